@@ -1,0 +1,26 @@
+import type { CalendarDate, GroupId, PersonId } from './ids.ts';
+
+/** What the directory says of one account, reduced to the facts the programme needs. */
+export type DirectoryPerson = {
+  readonly id: PersonId;
+  readonly displayName: string;
+  readonly givenName?: string;
+  readonly surname?: string;
+  readonly userPrincipalName?: string;
+  readonly mail?: string;
+  readonly jobTitle?: string;
+  readonly department?: string;
+  readonly costCenter?: string;
+  readonly division?: string;
+  readonly country?: string;
+  readonly employeeType?: string;
+  readonly employeeId?: string;
+  /** Entra stores an instant at midnight UTC; only its date is meant. May lie in the future. */
+  readonly employeeHireDate?: CalendarDate;
+  readonly accountEnabled: boolean;
+  readonly userType: 'member' | 'guest';
+  readonly managerId?: PersonId;
+};
+
+/** A person with the groups, of those the programme file names, that they belong to directly or nested. */
+export type PersonWithGroups = DirectoryPerson & { readonly groupIds: readonly GroupId[] };
