@@ -1,0 +1,134 @@
+import type { DisclosureRef } from './certificate.ts';
+import type { CalendarDate, CertificateId, Instant, PersonId, Sha256 } from './ids.ts';
+import type {
+  LeavingReason,
+  MessageKind,
+  Obligation,
+  ObligationEvent,
+  ObligationReason,
+  ObligationState,
+  UnreachableReason,
+} from './obligation.ts';
+import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
+
+export type ObligationCommand =
+  | { readonly type: 'open-code' }
+  | {
+      readonly type: 'certify';
+      readonly certificateId: CertificateId;
+      readonly withException: boolean;
+      readonly late: boolean;
+    }
+  | { readonly type: 'decline'; readonly record: DisclosureRef }
+  | { readonly type: 'pause'; readonly by: PersonId; readonly because: string }
+  | { readonly type: 'resume'; readonly by: PersonId; readonly due: CalendarDate }
+  | { readonly type: 'excuse'; readonly by: PersonId; readonly because: string }
+  | { readonly type: 'close'; readonly because: LeavingReason }
+  | { readonly type: 'supersede'; readonly by: Sha256 }
+  | {
+      readonly type: 'reopen';
+      readonly reason: ObligationReason;
+      readonly due: CalendarDate;
+      readonly overdueAfter: CalendarDate;
+    }
+  | { readonly type: 'intend-message'; readonly kind: MessageKind; readonly retryAt: Instant }
+  | { readonly type: 'record-sent'; readonly kind: MessageKind; readonly next?: Instant }
+  | {
+      readonly type: 'record-failed';
+      readonly kind: MessageKind;
+      readonly because: UnreachableReason;
+      readonly next?: Instant;
+    }
+  | { readonly type: 'record-reachable' };
+
+/**
+ * What follows from a command: the events to record, or why nothing may happen. An empty list means that the
+ * command asks for what is already so. A certified obligation never changes again (promise 3).
+ */
+export function decide(
+  obligation: Obligation,
+  command: ObligationCommand,
+  now: Instant,
+): readonly ObligationEvent[] | Refusal {
+  const { state } = obligation;
+  switch (command.type) {
+    case 'open-code':
+      if (!awaitsSignature(state)) return refuseFor(state);
+      return obligation.openedAt ? [] : [{ type: 'code-opened', at: now }];
+    case 'certify': {
+      if (!awaitsSignature(state)) return refuseFor(state);
+      if (!obligation.openedAt) return refuse('code-not-opened');
+      const { certificateId, withException, late } = command;
+      return [{ type: 'certified', at: now, certificateId, withException, late }];
+    }
+    case 'decline':
+      if (state.status !== 'outstanding') return refuseFor(state);
+      return [{ type: 'declined', at: now, record: command.record }];
+    case 'pause':
+      if (state.status === 'paused') return [];
+      if (state.status !== 'outstanding') return refuseFor(state);
+      return [{ type: 'paused', at: now, by: command.by, because: command.because }];
+    case 'resume':
+      if (state.status !== 'paused') return refuse('not-paused');
+      return [{ type: 'resumed', at: now, by: command.by, due: command.due }];
+    case 'excuse':
+      if (state.status === 'excused') return [];
+      if (!awaitsSignature(state) && state.status !== 'paused') return refuseFor(state);
+      return [{ type: 'excused', at: now, by: command.by, because: command.because }];
+    case 'close':
+      if (state.status !== 'outstanding' && state.status !== 'paused') return [];
+      return [{ type: 'left', at: now, because: command.because }];
+    case 'supersede':
+      if (!awaitsSignature(state) && state.status !== 'paused') return [];
+      return [{ type: 'superseded', at: now, by: command.by }];
+    case 'reopen': {
+      if (state.status !== 'left') return [];
+      const { reason, due, overdueAfter } = command;
+      return [{ type: 'reopened', at: now, reason, due, overdueAfter }];
+    }
+    case 'intend-message':
+      if (state.status !== 'outstanding') return refuseFor(state);
+      if (!obligation.nextMessageAt || obligation.nextMessageAt > now) return [];
+      return [{ type: 'message-intended', at: now, kind: command.kind, retryAt: command.retryAt }];
+    case 'record-sent':
+      if (state.status !== 'outstanding') return refuseFor(state);
+      return [{ type: 'message-sent', at: now, kind: command.kind, ...next(command.next) }];
+    case 'record-failed':
+      if (state.status !== 'outstanding') return refuseFor(state);
+      return [
+        {
+          type: 'message-failed',
+          at: now,
+          kind: command.kind,
+          because: command.because,
+          ...next(command.next),
+        },
+      ];
+    case 'record-reachable':
+      if (state.status !== 'outstanding' || !obligation.unreachable) return [];
+      return [{ type: 'reachable-again', at: now }];
+  }
+}
+
+/** Someone who declined may still change their mind and sign. */
+function awaitsSignature(state: ObligationState): boolean {
+  return state.status === 'outstanding' || state.status === 'declined';
+}
+
+const REFUSAL_FOR = {
+  outstanding: 'still-open',
+  paused: 'paused',
+  certified: 'already-certified',
+  declined: 'already-declined',
+  excused: 'excused',
+  left: 'left',
+  superseded: 'superseded',
+} as const satisfies Record<ObligationState['status'], RefusalCode>;
+
+function refuseFor(state: ObligationState): Refusal {
+  return refuse(REFUSAL_FOR[state.status]);
+}
+
+function next(at: Instant | undefined): { next?: Instant } {
+  return at ? { next: at } : {};
+}

@@ -1,0 +1,88 @@
+import type { CalendarDate } from './ids.ts';
+import { isOverdue, type Obligation } from './obligation.ts';
+
+/** The parts of promise 5. Every obligation of a cycle is in exactly one. */
+export const TALLY_KEYS = [
+  'certified',
+  'certified-with-exception',
+  'declined',
+  'excused',
+  'left',
+  'paused',
+  'outstanding',
+  'superseded',
+] as const;
+export type TallyKey = (typeof TALLY_KEYS)[number];
+
+/** How many obligations are in each part, and how many of the open ones are overdue. */
+export type Tally = Readonly<Record<TallyKey, number>> & { readonly overdue: number };
+
+export function tallyKeyOf(obligation: Obligation): TallyKey {
+  const { state } = obligation;
+  return state.status === 'certified' && state.withException ? 'certified-with-exception' : state.status;
+}
+
+/** A tally from counts per part; parts not counted are zero. */
+export function tallyFrom(counts: ReadonlyMap<TallyKey, number>, overdue: number): Tally {
+  const parts = Object.fromEntries(TALLY_KEYS.map((key) => [key, counts.get(key) ?? 0]));
+  return { ...(parts as Record<TallyKey, number>), overdue };
+}
+
+/** Everyone who had to certify: superseded obligations live on in the one that replaced them. */
+export function rosterSize(tally: Tally): number {
+  return TALLY_KEYS.filter((key) => key !== 'superseded').reduce((sum, key) => sum + tally[key], 0);
+}
+
+export function completeCount(tally: Tally): number {
+  return tally.certified + tally['certified-with-exception'];
+}
+
+/**
+ * What a manager may see (promise 7, L19): a decline looks like any other open item, an exception like any other
+ * certificate. `not-required` stands for excused, left and superseded alike.
+ */
+export type ManagerView = 'complete' | 'outstanding' | 'overdue' | 'paused' | 'not-required';
+
+export function managerViewOf(obligation: Obligation, today: CalendarDate): ManagerView {
+  switch (obligation.state.status) {
+    case 'certified':
+      return 'complete';
+    case 'outstanding':
+    case 'declined':
+      return isOverdue(obligation, today) ? 'overdue' : 'outstanding';
+    case 'paused':
+      return 'paused';
+    case 'excused':
+    case 'left':
+    case 'superseded':
+      return 'not-required';
+  }
+}
+
+export type TeamCounts = Readonly<Record<ManagerView, number>>;
+
+export function teamCounts(tally: Tally): TeamCounts {
+  return {
+    complete: completeCount(tally),
+    outstanding: tally.outstanding + tally.declined - tally.overdue,
+    overdue: tally.overdue,
+    paused: tally.paused,
+    'not-required': tally.excused + tally.left + tally.superseded,
+  };
+}
+
+/** Order of lists: open ones first, soonest due first, then by name. Declined sorts as open so that it shows nothing. */
+export function sortKeyOf(obligation: Obligation, displayName: string): string {
+  const rank = {
+    outstanding: 0,
+    declined: 0,
+    paused: 1,
+    certified: 2,
+    excused: 3,
+    left: 3,
+    superseded: 3,
+  } as const satisfies Record<Obligation['state']['status'], number>;
+  const status = obligation.state.status;
+  const name = displayName.normalize('NFKD').toLowerCase().slice(0, 80);
+  return `${rank[status]}|${rank[status] === 0 ? obligation.overdueAfter : ''}|${name}|${obligation.personId}`;
+}

@@ -1,0 +1,31 @@
+/** Why something a person asked for was not done. Nothing has changed. Texts for people: `content/`. */
+export type RefusalCode =
+  | 'unknown-obligation'
+  | 'not-yours'
+  | 'not-covered'
+  | 'already-certified'
+  | 'already-declined'
+  | 'paused'
+  | 'excused'
+  | 'left'
+  | 'superseded'
+  | 'not-paused'
+  | 'still-open'
+  | 'code-not-opened'
+  | 'statements-not-confirmed'
+  | 'consent-missing'
+  | 'name-missing'
+  | 'name-differs'
+  | 'text-missing'
+  | 'text-too-long'
+  | 'automatic';
+
+export type Refusal = { readonly refused: RefusalCode };
+
+export function refuse(refused: RefusalCode): Refusal {
+  return { refused };
+}
+
+export function isRefusal(result: unknown): result is Refusal {
+  return typeof result === 'object' && result !== null && 'refused' in result;
+}

@@ -1,0 +1,131 @@
+import type { Coverage } from './coverage.ts';
+import { isCovered } from './coverage.ts';
+import type { CalendarDate, CycleId, Instant } from './ids.ts';
+import type { Obligation, ObligationReason } from './obligation.ts';
+import {
+  atHour,
+  dateAt,
+  dayOfYear,
+  daysBetween,
+  earlier,
+  later,
+  plusDays,
+  plusMonths,
+  yearOf,
+} from './time.ts';
+
+export type CycleRules = {
+  /** Month and day on which the annual cycle opens, `11-02`. */
+  readonly annualOpensOn: string;
+  /** Days from the opening to the due date. */
+  readonly annualDueAfterDays: number;
+  /** Days from hire, or from joining the population, to the due date; also the least notice anyone gets. */
+  readonly joinerDueAfterDays: number;
+  /** Someone hired at most so many days ago when first seen is a hire; longer ago, they belong to the annual cycle. */
+  readonly hireWindowDays: number;
+};
+
+export type ReminderRules = {
+  readonly daysBeforeDue: readonly number[];
+  readonly onDueDate: boolean;
+  /** Days between reminders once it is overdue. */
+  readonly everyDaysAfterDue: number;
+  /** The hour of the company's day at which reminders go out, 0-23. */
+  readonly hour: number;
+};
+
+export type Cycle = { readonly id: CycleId; readonly opensOn: CalendarDate; readonly due: CalendarDate };
+
+/** The cycle that is open on a day: the latest annual opening on or before it. */
+export function cycleOn(today: CalendarDate, rules: CycleRules): Cycle {
+  const thisYear = yearOf(today);
+  const opening = dayOfYear(thisYear, rules.annualOpensOn);
+  const year = opening <= today ? thisYear : thisYear - 1;
+  const opensOn = dayOfYear(year, rules.annualOpensOn);
+  return { id: String(year) as CycleId, opensOn, due: plusDays(opensOn, rules.annualDueAfterDays) };
+}
+
+/** What is known of someone when it is decided whether they owe a certificate. */
+export type Membership = {
+  readonly coverage: Coverage;
+  readonly hiredOn?: CalendarDate;
+  /** The first sync in which they appeared. */
+  readonly firstSeenOn: CalendarDate;
+  /** The first sync of all, which makes nobody a hire. */
+  readonly inBaseline: boolean;
+  /** Since when some rule covers them. */
+  readonly coveredSince: CalendarDate;
+  readonly lastCertifiedOn?: CalendarDate;
+};
+
+export type Duty = {
+  readonly reason: ObligationReason;
+  readonly due: CalendarDate;
+  readonly overdueAfter: CalendarDate;
+};
+
+/**
+ * What a covered person owes in a cycle, or nothing: someone not covered, or hired in the future. More than twelve
+ * months since the last certificate is overdue whatever the cycle's dates say (C1, "at least annually").
+ */
+export function dutyOf(
+  member: Membership,
+  cycle: Cycle,
+  today: CalendarDate,
+  rules: CycleRules,
+): Duty | undefined {
+  if (!isCovered(member.coverage)) return undefined;
+  if (member.hiredOn && member.hiredOn > today) return undefined;
+  const reason = reasonFor(member, cycle, rules);
+  const due = dueFor(reason, member, cycle, today, rules);
+  const anniversary = member.lastCertifiedOn && plusMonths(member.lastCertifiedOn, 12);
+  return { reason, due, overdueAfter: anniversary ? earlier(due, anniversary) : due };
+}
+
+function reasonFor(member: Membership, cycle: Cycle, rules: CycleRules): ObligationReason {
+  if (member.lastCertifiedOn) return 'annual';
+  const { hiredOn, firstSeenOn, coveredSince } = member;
+  if (hiredOn && daysBetween(hiredOn, firstSeenOn) <= rules.hireWindowDays && isRecent(hiredOn, cycle, rules))
+    return 'hire';
+  if (member.inBaseline && coveredSince === firstSeenOn) return 'annual';
+  if (coveredSince > firstSeenOn) return 'transfer';
+  return hiredOn ? 'transfer' : 'hire';
+}
+
+/** A hire of an earlier cycle is one only while the hire window lasts. */
+function isRecent(hiredOn: CalendarDate, cycle: Cycle, rules: CycleRules): boolean {
+  return hiredOn >= cycle.opensOn || daysBetween(hiredOn, cycle.opensOn) <= rules.hireWindowDays;
+}
+
+function dueFor(
+  reason: ObligationReason,
+  member: Membership,
+  cycle: Cycle,
+  today: CalendarDate,
+  rules: CycleRules,
+): CalendarDate {
+  // Nobody is born overdue: whoever is asked gets the notice a joiner gets.
+  const notice = plusDays(today, rules.joinerDueAfterDays);
+  if (reason === 'annual') return later(cycle.due, notice);
+  if (reason !== 'hire') return notice;
+  const start = member.hiredOn ? later(member.hiredOn, member.coveredSince) : member.coveredSince;
+  return later(plusDays(start, rules.joinerDueAfterDays), plusDays(today, 1));
+}
+
+/** When the next reminder after `now` is due, on the ladder of the programme file. */
+export function nextReminderAt(
+  obligation: Pick<Obligation, 'due' | 'overdueAfter'>,
+  now: Instant,
+  rules: ReminderRules,
+  timeZone: string,
+): Instant {
+  const today = dateAt(now, timeZone);
+  const due = earlier(obligation.due, obligation.overdueAfter);
+  const before = rules.daysBeforeDue.map((days) => plusDays(due, -days));
+  const ladder = [...before, ...(rules.onDueDate ? [due] : [])].filter((day) => day > today).sort();
+  const [nextStep] = ladder;
+  if (nextStep) return atHour(nextStep, rules.hour, timeZone);
+  const overdueDays = Math.max(0, daysBetween(due, today));
+  const rounds = Math.floor(overdueDays / rules.everyDaysAfterDue) + 1;
+  return atHour(plusDays(due, rounds * rules.everyDaysAfterDue), rules.hour, timeZone);
+}

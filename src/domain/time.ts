@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CalendarDate, Instant } from './ids.ts';
+
+/** Milliseconds since the epoch -> Instant. */
+export function instantOf(epochMilliseconds: number): Instant {
+  return new Date(epochMilliseconds).toISOString() as Instant;
+}
+
+/** Milliseconds between two instants, negative when `b` is earlier. */
+export function millisecondsBetween(a: Instant, b: Instant): number {
+  return Date.parse(b) - Date.parse(a);
+}
+
+export function plusMilliseconds(at: Instant, ms: number): Instant {
+  return instantOf(Date.parse(at) + ms);
+}
+
+/** The day it is at `at` where the company keeps its calendar. */
+export function dateAt(at: Instant, timeZone: string): CalendarDate {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CalendarDate;
+}
+
+/** The instant at which the wall clock in `timeZone` shows `hour` on that day (the later one where it is skipped). */
+export function atHour(date: CalendarDate, hour: number, timeZone: string): Instant {
+  const zoned = Temporal.PlainDate.from(date).toZonedDateTime({
+    timeZone,
+    plainTime: Temporal.PlainTime.from({ hour }),
+  });
+  return instantOf(zoned.epochMilliseconds);
+}
+
+export function plusDays(date: CalendarDate, days: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as CalendarDate;
+}
+
+/** Twelve months after 29 February is 28 February. */
+export function plusMonths(date: CalendarDate, months: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString() as CalendarDate;
+}
+
+/** Whole days from `a` to `b`, negative when `b` is earlier. */
+export function daysBetween(a: CalendarDate, b: CalendarDate): number {
+  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'day' }).days;
+}
+
+/** The later of two days. ISO dates compare as text. */
+export function later(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a > b ? a : b;
+}
+
+export function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a < b ? a : b;
+}
+
+/** `2026` and `11-02` -> `2026-11-02`; 29 February falls on the 28th in a common year. */
+export function dayOfYear(year: number, monthDay: string): CalendarDate {
+  const [month = 1, day = 1] = monthDay.split('-').map(Number);
+  return Temporal.PlainDate.from({ year, month, day }).toString() as CalendarDate;
+}
+
+export function yearOf(date: CalendarDate): number {
+  return Number(date.slice(0, 4));
+}
