@@ -13,8 +13,10 @@ import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
 
 export type ObligationCommand =
   | { readonly type: 'open-code' }
+  | { readonly type: 'certify' }
   | {
-      readonly type: 'certify';
+      readonly type: 'record-certificate';
+      readonly signedAt: Instant;
       readonly certificateId: CertificateId;
       readonly withException: boolean;
       readonly late: boolean;
@@ -39,7 +41,8 @@ export type ObligationCommand =
       readonly because: UnreachableReason;
       readonly next?: Instant;
     }
-  | { readonly type: 'record-reachable' };
+  | { readonly type: 'record-reachable' }
+  | { readonly type: 'silence' };
 
 /**
  * What follows from a command: the events to record, or why nothing may happen. An empty list means that the
@@ -55,11 +58,15 @@ export function decide(
     case 'open-code':
       if (!awaitsSignature(state)) return refuseFor(state);
       return obligation.openedAt ? [] : [{ type: 'code-opened', at: now }];
-    case 'certify': {
+    // Asked before the certificate is made: may this person sign now? What follows is recorded by the next one.
+    case 'certify':
       if (!awaitsSignature(state)) return refuseFor(state);
-      if (!obligation.openedAt) return refuse('code-not-opened');
-      const { certificateId, withException, late } = command;
-      return [{ type: 'certified', at: now, certificateId, withException, late }];
+      return obligation.openedAt ? [] : refuse('code-not-opened');
+    // The certificate exists and cannot be unmade: whatever else happened meanwhile gives way to it.
+    case 'record-certificate': {
+      if (state.status === 'certified') return [];
+      const { certificateId, withException, late, signedAt } = command;
+      return [{ type: 'certified', at: signedAt, certificateId, withException, late }];
     }
     case 'decline':
       if (state.status !== 'outstanding') return refuseFor(state);
@@ -107,6 +114,9 @@ export function decide(
     case 'record-reachable':
       if (state.status !== 'outstanding' || !obligation.unreachable) return [];
       return [{ type: 'reachable-again', at: now }];
+    case 'silence':
+      if (!obligation.nextMessageAt && !obligation.unreachable) return [];
+      return [{ type: 'silenced', at: now }];
   }
 }
 

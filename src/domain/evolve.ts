@@ -63,6 +63,10 @@ function apply(obligation: Obligation, event: ObligationEvent): Obligation {
       const { unreachable: _, ...rest } = obligation;
       return { ...rest, nextMessageAt: event.at };
     }
+    case 'silenced': {
+      const { nextMessageAt: _, unreachable: __, ...rest } = obligation;
+      return rest;
+    }
     case 'code-opened':
       return { ...obligation, openedAt: obligation.openedAt ?? event.at };
     case 'certified': {

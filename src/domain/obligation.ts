@@ -73,6 +73,8 @@ export type ObligationEvent =
       readonly next?: Instant;
     }
   | { readonly type: 'reachable-again'; readonly at: Instant }
+  /** No more messages: a newer cycle has opened and asks for the same thing. */
+  | { readonly type: 'silenced'; readonly at: Instant }
   | { readonly type: 'code-opened'; readonly at: Instant }
   | {
       readonly type: 'certified';

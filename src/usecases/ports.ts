@@ -1,5 +1,17 @@
-import type { GroupId, PersonId } from '../domain/ids.ts';
-import type { DirectoryPerson } from '../domain/person.ts';
+import type { Disclosure, SealedCertificate } from '../domain/certificate.ts';
+import type { Coverage } from '../domain/coverage.ts';
+import type {
+  CalendarDate,
+  CertificateId,
+  CycleId,
+  GroupId,
+  Instant,
+  ObligationId,
+  PersonId,
+} from '../domain/ids.ts';
+import type { MessageKind, Obligation, UnreachableReason } from '../domain/obligation.ts';
+import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
+import type { Tally } from '../domain/progress.ts';
 
 /** Where a directory read can be taken up again; opaque to everyone but the adapter that made it. */
 export type DirectoryCursor = string & { readonly brand: 'DirectoryCursor' };
@@ -27,3 +39,164 @@ export interface Directory {
   /** Members of a group, direct and nested, people only. An unknown group throws DirectoryGroupMissing. */
   members(group: GroupId): AsyncIterable<readonly PersonId[]>;
 }
+
+/** Tells the time; the only source of `now` outside adapters. */
+export type Clock = () => Instant;
+
+/** A document with the mark of the version it was read at. */
+export type Versioned<T> = { readonly value: T; readonly etag: string };
+
+/** Where in Teams a person can be written to; from the latest activity they sent. */
+export type ConversationAddress = {
+  readonly channelId: string;
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  /** The person's and the bot's ids on that channel (`29:...`, `28:...` in Teams). */
+  readonly userId: string;
+  readonly botId: string;
+  readonly locale?: string;
+};
+
+export const ROLES = ['manager', 'compliance', 'audit-committee', 'audit-committee-chair'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What the programme knows of one person. */
+export type PersonRecord = {
+  readonly id: PersonId;
+  readonly person: PersonWithGroups;
+  readonly coverage: Coverage;
+  readonly roles: readonly Role[];
+  /** From the direct manager upwards, without repeats. */
+  readonly managerChain: readonly PersonId[];
+  readonly firstSeenOn: CalendarDate;
+  /** True for those found by the very first sync: nobody among them is a new hire by that fact alone. */
+  readonly inBaseline: boolean;
+  readonly coveredSince?: CalendarDate;
+  /** Set when the directory no longer has the account. */
+  readonly removed?: { readonly at: Instant; readonly reason: 'changed' | 'deleted' };
+  readonly conversation?: ConversationAddress;
+};
+
+/** People by Entra object id. */
+export interface PeopleStore {
+  get(id: PersonId): Promise<Versioned<PersonRecord> | undefined>;
+  create(record: PersonRecord): Promise<'created' | 'exists'>;
+  /** @throws StoreConflict when the document changed since it was read. */
+  replace(record: Versioned<PersonRecord>): Promise<void>;
+  /** Everyone, in batches; `coveredOnly` leaves out those no rule covers. */
+  all(options?: { coveredOnly?: boolean }): AsyncIterable<readonly Versioned<PersonRecord>[]>;
+  /** Those whose display name contains the text, any case, at most `limit`. */
+  named(text: string, limit: number): Promise<readonly PersonRecord[]>;
+  /** Holders of the six offices. */
+  seniorOfficers(): Promise<readonly PersonRecord[]>;
+}
+
+/** An obligation with what lists show of its person; kept current by the `issue` job. */
+export type ObligationRecord = {
+  readonly obligation: Obligation;
+  readonly shown: {
+    readonly displayName: string;
+    readonly jobTitle?: string;
+    readonly managerChain: readonly PersonId[];
+  };
+};
+
+export type ObligationFilter = {
+  readonly cycle: CycleId;
+  /** Only people of this manager's organisation, at any depth. */
+  readonly below?: PersonId;
+};
+
+export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
+
+/** One document per obligation, its state and trail replaced as one. */
+export interface ObligationStore {
+  get(personId: PersonId, id: ObligationId): Promise<Versioned<ObligationRecord> | undefined>;
+  /** All of one person's, newest cycle first. */
+  ofPerson(personId: PersonId): Promise<readonly Versioned<ObligationRecord>[]>;
+  create(record: ObligationRecord): Promise<'created' | 'exists'>;
+  /** @throws StoreConflict when the document changed since it was read. */
+  replace(record: Versioned<ObligationRecord>): Promise<void>;
+  /** Open obligations whose next message is due at `now`, in batches. */
+  dueForMessage(now: Instant): AsyncIterable<readonly Versioned<ObligationRecord>[]>;
+  /** Everything of a cycle, in batches: for jobs. */
+  ofCycle(cycle: CycleId): AsyncIterable<readonly Versioned<ObligationRecord>[]>;
+  /** Counts by part; `today` decides what is overdue. */
+  tally(filter: ObligationFilter, today: CalendarDate): Promise<Tally>;
+  /** In the order of `sortKeyOf`; `after` is a page's `next`. */
+  list(filter: ObligationFilter, page: { limit: number; after?: string }): Promise<Page<ObligationRecord>>;
+}
+
+/** Create-only: there is no way to change or remove what was signed (promise 3). */
+export interface CertificateStore {
+  create(certificate: SealedCertificate): Promise<'created' | 'exists'>;
+  get(personId: PersonId, id: CertificateId): Promise<SealedCertificate | undefined>;
+  /** Newest first. */
+  ofPerson(personId: PersonId): Promise<readonly SealedCertificate[]>;
+  createDisclosure(disclosure: Disclosure): Promise<'created' | 'exists'>;
+  getDisclosure(personId: PersonId, id: string): Promise<Disclosure | undefined>;
+}
+
+/** The programme's own few documents, by kind and id. */
+export interface ProgrammeStore {
+  get<K extends ProgrammeKind>(kind: K, id: string): Promise<Versioned<ProgrammeDocument[K]> | undefined>;
+  create<K extends ProgrammeKind>(
+    kind: K,
+    id: string,
+    value: ProgrammeDocument[K],
+  ): Promise<'created' | 'exists'>;
+  /** @throws StoreConflict when the document changed since it was read. */
+  replace<K extends ProgrammeKind>(
+    kind: K,
+    id: string,
+    value: Versioned<ProgrammeDocument[K]>,
+  ): Promise<void>;
+}
+
+export type ProgrammeDocument = {
+  /** How far the directory has been read. */
+  cursor: {
+    readonly cursor?: DirectoryCursor;
+    readonly completedAt?: Instant;
+    readonly baselineAt?: Instant;
+  };
+  /** When a job last ran and what it did. */
+  run: { readonly startedAt: Instant; readonly finishedAt?: Instant; readonly outcome?: string };
+  /** Who may run a job now; `token` grows with each holder. */
+  lease: { readonly holder: string; readonly token: number; readonly expiresAt: Instant };
+  /** Local mode only: when the sample organisation began, and who is acted as in a conversation. */
+  local: { readonly since?: Instant; readonly personId?: PersonId };
+};
+export type ProgrammeKind = keyof ProgrammeDocument;
+
+/** Everything that is kept. */
+export type Stores = {
+  readonly people: PeopleStore;
+  readonly obligations: ObligationStore;
+  readonly certificates: CertificateStore;
+  readonly programme: ProgrammeStore;
+  /** Whether the store answers. @throws StoreUnavailable */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** What came of sending one message. */
+export type Delivery =
+  | { readonly outcome: 'sent' }
+  | {
+      readonly outcome: 'failed';
+      readonly because: UnreachableReason;
+      readonly retry: 'later' | 'on-reinstall';
+    };
+
+/** Writes to a person in Teams without being asked. */
+export interface Messenger {
+  prompt(to: ConversationAddress, message: PromptMessage): Promise<Delivery>;
+}
+
+/** What a prompt or reminder is about; how it looks is the messenger's business. */
+export type PromptMessage = {
+  readonly kind: MessageKind;
+  readonly obligation: Obligation;
+  readonly person: DirectoryPerson;
+};

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Instant, TenantId } from './domain/ids.ts';
+
+/** Something an operator has to mend before the service can start. */
+export type Problem = { readonly where: string; readonly problem: string; readonly expected: string };
+
+/** With bot credentials it serves a tenant; without, one person on this machine. */
+export type Mode =
+  | {
+      readonly kind: 'teams';
+      readonly appId: string;
+      readonly appType: 'SingleTenant' | 'UserAssignedMSI';
+      readonly appPassword?: string;
+      readonly tenantId: TenantId;
+    }
+  | {
+      readonly kind: 'local';
+      readonly playground: boolean;
+      readonly playgroundPort: number;
+      readonly graphEmulatorUrl?: string;
+      readonly startsAt?: Instant;
+    };
+
+export type StoreChoice =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'cosmos'; readonly endpoint: string; readonly key?: string; readonly database: string };
+
+export type Config = {
+  readonly mode: Mode;
+  readonly port: number;
+  readonly store: StoreChoice;
+  readonly programmeFile?: string;
+  readonly logLevel: LogLevel;
+};
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** An empty variable counts as not set, as it does in most shells' and hosts' settings. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((v) => (v === '' ? undefined : v), schema.optional());
+const guid = z.guid({ error: 'a GUID such as 00000000-0000-0000-0000-000000000000' });
+const port = z.coerce.number({ error: 'a port number' }).int().min(1).max(65535);
+const EXPECTED_PORT = 'a whole number from 1 to 65535';
+
+const EXPECTED = {
+  PORT: EXPECTED_PORT,
+  PLAYGROUND: '`on` or `off`',
+  PLAYGROUND_PORT: EXPECTED_PORT,
+  SQLITE_FILE: 'a file path',
+  PROGRAMME_FILE: 'the path of a programme file (YAML)',
+  GRAPH_EMULATOR_URL: 'an http address on this machine, such as http://127.0.0.1:4000',
+  LOCAL_NOW: 'an ISO 8601 instant in UTC, such as 2026-12-01T09:00:00Z',
+  COSMOS_ENDPOINT: 'an https address, such as https://NAME.documents.azure.com',
+  COSMOS_KEY: 'the key of an emulator on this machine',
+  COSMOS_DATABASE: 'a database name',
+  MicrosoftAppId: 'the Entra application (client) id of the bot, a GUID',
+  MicrosoftAppType: '`SingleTenant` or `UserAssignedMSI`',
+  MicrosoftAppPassword: 'the client secret of a SingleTenant bot',
+  MicrosoftAppTenantId: 'the id of the one tenant that is served, a GUID',
+  LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
+} as const;
+type Key = keyof typeof EXPECTED;
+
+/** Every environment variable the service reads, as `.env.example` lists them. */
+export const SETTINGS = Object.keys(EXPECTED) as readonly Key[];
+
+const Environment = z.object({
+  PORT: optional(port),
+  PLAYGROUND: optional(z.enum(['on', 'off'])),
+  PLAYGROUND_PORT: optional(port),
+  SQLITE_FILE: optional(z.string()),
+  PROGRAMME_FILE: optional(z.string()),
+  GRAPH_EMULATOR_URL: optional(z.url({ protocol: /^http$/ }).refine(isLoopback)),
+  LOCAL_NOW: optional(z.iso.datetime()),
+  COSMOS_ENDPOINT: optional(z.url({ protocol: /^https$/ })),
+  COSMOS_KEY: optional(z.string()),
+  COSMOS_DATABASE: optional(z.string().regex(/^[^/\\?#]{1,255}$/)),
+  MicrosoftAppId: optional(guid),
+  MicrosoftAppType: optional(z.enum(['SingleTenant', 'UserAssignedMSI'])),
+  MicrosoftAppPassword: optional(z.string()),
+  MicrosoftAppTenantId: optional(guid),
+  LOG_LEVEL: optional(z.enum(LOG_LEVELS)),
+});
+type Environment = z.infer<typeof Environment>;
+
+/**
+ * Reads the environment once. Never throws: returns the configuration, or every problem together so that an
+ * operator mends them in one go.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config | readonly Problem[] {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const keys = [...new Set(parsed.error.issues.map((issue) => issue.path[0] as Key))];
+    return keys.map((where) => ({
+      where,
+      // A secret's value stays out of messages.
+      problem: /Password|KEY/.test(where) ? 'cannot be used' : `is \`${env[where]}\``,
+      expected: EXPECTED[where],
+    }));
+  }
+  const values = parsed.data;
+  const problems = contradictions(values);
+  if (problems.length > 0) return problems;
+  return {
+    mode: modeOf(values),
+    port: values.PORT ?? 3978,
+    store: storeOf(values),
+    ...(values.PROGRAMME_FILE && { programmeFile: values.PROGRAMME_FILE }),
+    logLevel: values.LOG_LEVEL ?? 'info',
+  };
+}
+
+const BOT_KEYS = [
+  'MicrosoftAppId',
+  'MicrosoftAppType',
+  'MicrosoftAppPassword',
+  'MicrosoftAppTenantId',
+] as const;
+const LOCAL_KEYS = ['GRAPH_EMULATOR_URL', 'LOCAL_NOW', 'COSMOS_KEY'] as const;
+
+function contradictions(values: Environment): Problem[] {
+  const problems: Problem[] = [];
+  const say = (where: Key, problem: string): void => {
+    problems.push({ where, problem, expected: EXPECTED[where] });
+  };
+  const served = BOT_KEYS.some((key) => values[key] !== undefined);
+  if (served) {
+    const required: Key[] = ['MicrosoftAppId', 'MicrosoftAppType', 'MicrosoftAppTenantId', 'PROGRAMME_FILE'];
+    if (values.MicrosoftAppType === 'SingleTenant') required.push('MicrosoftAppPassword');
+    for (const key of required)
+      if (values[key] === undefined) say(key, 'is missing, with other bot settings present');
+    for (const key of LOCAL_KEYS)
+      if (values[key] !== undefined) say(key, 'is for local mode only, and bot credentials are set');
+    if (values.PLAYGROUND === 'on') say('PLAYGROUND', 'is for local mode only, and bot credentials are set');
+  } else if (values.COSMOS_ENDPOINT && !isLoopback(values.COSMOS_ENDPOINT)) {
+    say('COSMOS_ENDPOINT', 'is not on this machine, and without bot credentials nobody is authenticated');
+  }
+  if (values.COSMOS_KEY && values.COSMOS_ENDPOINT && !isLoopback(values.COSMOS_ENDPOINT))
+    say('COSMOS_KEY', 'is for emulators only: a real account is reached with the Entra identity');
+  if (values.COSMOS_KEY && !values.COSMOS_ENDPOINT)
+    say('COSMOS_ENDPOINT', 'is missing, and COSMOS_KEY is set');
+  return problems;
+}
+
+function modeOf(values: Environment): Mode {
+  const { MicrosoftAppId, MicrosoftAppType, MicrosoftAppTenantId, MicrosoftAppPassword } = values;
+  if (MicrosoftAppId && MicrosoftAppType && MicrosoftAppTenantId) {
+    return {
+      kind: 'teams',
+      appId: MicrosoftAppId,
+      appType: MicrosoftAppType,
+      tenantId: MicrosoftAppTenantId as TenantId,
+      ...(MicrosoftAppPassword && { appPassword: MicrosoftAppPassword }),
+    };
+  }
+  return {
+    kind: 'local',
+    playground: values.PLAYGROUND !== 'off',
+    playgroundPort: values.PLAYGROUND_PORT ?? 56150,
+    ...(values.GRAPH_EMULATOR_URL && { graphEmulatorUrl: values.GRAPH_EMULATOR_URL }),
+    ...(values.LOCAL_NOW && { startsAt: new Date(values.LOCAL_NOW).toISOString() as Instant }),
+  };
+}
+
+function storeOf(values: Environment): StoreChoice {
+  const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database } = values;
+  if (!endpoint) return { kind: 'sqlite', file: values.SQLITE_FILE ?? '.data/programme.sqlite' };
+  return { kind: 'cosmos', endpoint, database: database ?? 'code-of-ethics', ...(key && { key }) };
+}
+
+/** Whether an address can only be this machine. */
+export function isLoopback(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { Problem } from './config.ts';
+import { type CoverageRules, OFFICES } from './domain/coverage.ts';
+import type { GroupId, PersonId } from './domain/ids.ts';
+import type { CycleRules, ReminderRules } from './domain/schedule.ts';
+
+const guid = (what: string) => z.guid({ error: `${what}'s Entra object id, a GUID` });
+const person = guid('a person').transform((id) => id as PersonId);
+const group = guid('a group').transform((id) => id as GroupId);
+const text = z.string().trim().min(1, { error: 'a text that is not empty' });
+const texts = z.array(text).default([]);
+const people = z.array(person).default([]);
+const groups = z.array(group).default([]);
+const days = (least: number, most: number) =>
+  z
+    .int({ error: `a whole number of days from ${least} to ${most}` })
+    .min(least)
+    .max(most);
+
+const Office = z
+  .strictObject({
+    people: people.describe('Holders by name, as Entra object ids; outrank nothing, add to the rest.'),
+    groups: groups.describe('Groups whose members hold the office.'),
+    titles: texts.describe('Job titles that mean the office, any case.'),
+  })
+  .refine((office) => office.people.length + office.groups.length + office.titles.length > 0, {
+    error: 'at least one of people, groups, titles',
+  });
+
+const Channel = z.strictObject({
+  name: text.describe('What people call it.'),
+  address: text.describe('A telephone number, e-mail or web address, as it is to be shown.'),
+  link: z
+    .url({ protocol: /^(https|mailto|tel)$/ })
+    .optional()
+    .describe('Opened by a button: https:, mailto: or tel:.'),
+  anonymous: z.boolean().describe('Whether one can use it without giving a name.'),
+});
+
+/** The programme file. Each key's description is the documentation an operator reads. */
+export const ProgrammeFile = z.strictObject({
+  company: text.describe('The company as certificates name it.'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'an IANA time zone such as America/New_York' })
+    .describe('Where the company keeps its calendar: due dates and job times are in it.'),
+  code: z.strictObject({
+    document: text.describe('Folder of the Code under src/content/code.'),
+    version: text.describe('Label of the Code version that is certified now.'),
+  }),
+  offices: z
+    .strictObject(
+      Object.fromEntries(OFFICES.map((office) => [office, Office])) as Record<
+        (typeof OFFICES)[number],
+        typeof Office
+      >,
+    )
+    .describe('Who holds each of the six offices the Code names.'),
+  titleModifiers: texts.describe('Words beside an office in a title that do not change it, such as Interim.'),
+  financeStaff: z
+    .strictObject({
+      groups: groups.describe('Groups, with nested ones, whose members are finance staff.'),
+      departments: texts.describe('Departments; * stands for any characters.'),
+      costCenters: texts.describe('Cost centres; * stands for any characters.'),
+      divisions: texts.describe('Divisions; * stands for any characters.'),
+      titles: texts.describe('Job titles; * stands for any characters.'),
+    })
+    .describe('Other corporate finance and accounting employees; any one rule is enough.'),
+  exclusions: z
+    .strictObject({
+      people: people.describe('Never covered, whatever else says so.'),
+      groups: groups.describe('Members are not covered as finance staff.'),
+      employeeTypes: texts.describe(
+        'Employee types that are not covered as finance staff, such as Contractor.',
+      ),
+      userPrincipalNames: texts.describe('Accounts that are no people; * stands for any characters.'),
+    })
+    .describe('Who is left out. Guests and disabled accounts always are.'),
+  cycles: z.strictObject({
+    annualOpensOn: z
+      .string()
+      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'month and day as MM-DD' })
+      .describe('The day on which each annual cycle opens, MM-DD.'),
+    annualDueAfterDays: days(1, 364).describe('Days from the opening to the due date.'),
+    joinerDueAfterDays: days(1, 90).describe('Days a joiner has from hire or from joining the population.'),
+    hireWindowDays: days(1, 365).describe(
+      'Someone hired at most so many days before first seen is a new hire.',
+    ),
+  }),
+  reminders: z.strictObject({
+    daysBeforeDue: z.array(days(1, 364)).describe('Days before the due date on which a reminder is sent.'),
+    onDueDate: z.boolean().describe('Whether one is sent on the due date.'),
+    everyDaysAfterDue: days(1, 90).describe('Days between reminders once it is overdue.'),
+    hour: z.int().min(0).max(23).describe("Hour of the company's day at which reminders are sent."),
+  }),
+  roles: z.strictObject({
+    compliance: z.strictObject({ groups, people }).describe('Who runs the programme.'),
+    auditCommittee: z.strictObject({ groups, people }).describe('Who receives the certificates.'),
+    auditCommitteeChair: person.optional().describe('Who receives escalations about the CEO and CFO.'),
+  }),
+  contacts: z.strictObject({
+    complianceOffice: Channel.describe('Whom to ask about the Code.'),
+    speakUp: z.array(Channel).min(1).describe('Where to report a concern, in the order they are shown.'),
+  }),
+  jobs: z.strictObject({
+    sync: cron().describe('When people are read from the directory (cron, in timeZone).'),
+    issue: cron().describe('When obligations are issued and closed (cron, in timeZone).'),
+    deliver: cron().describe('When prompts and reminders go out (cron, in timeZone).'),
+  }),
+});
+
+export type ProgrammeFile = z.infer<typeof ProgrammeFile>;
+
+/** The programme file, and what the domain takes from it. */
+export type Programme = ProgrammeFile & {
+  readonly coverageRules: CoverageRules;
+  readonly cycleRules: CycleRules;
+  readonly reminderRules: ReminderRules;
+};
+
+/** Reads and checks a programme file. Never throws: a file that cannot be used gives every problem in it. */
+export function readProgramme(file: string): Programme | readonly Problem[] {
+  let source: string;
+  try {
+    source = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return [{ where: file, problem: `cannot be read (${code})`, expected: 'a programme file in YAML' }];
+  }
+  return parseProgramme(source, file);
+}
+
+export function parseProgramme(source: string, file: string): Programme | readonly Problem[] {
+  const document = parseDocument(source);
+  if (document.errors.length > 0) {
+    return document.errors.map((error) => ({
+      where: `${file}, line ${error.linePos?.[0].line ?? '?'}`,
+      problem: error.message.split('\n')[0] ?? 'is not YAML',
+      expected: 'YAML',
+    }));
+  }
+  const parsed = ProgrammeFile.safeParse(document.toJS());
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => ({
+      where: `${file}: ${issue.path.join('.') || '(top level)'}`,
+      problem:
+        issue.code === 'unrecognized_keys' ? `has unknown keys: ${issue.keys.join(', ')}` : 'cannot be used',
+      expected: issue.message,
+    }));
+  }
+  return withRules(parsed.data);
+}
+
+function withRules(file: ProgrammeFile): Programme {
+  return {
+    ...file,
+    coverageRules: {
+      offices: OFFICES.map((office) => ({ office, ...file.offices[office] })),
+      titleModifiers: file.titleModifiers,
+      financeStaff: file.financeStaff,
+      exclusions: file.exclusions,
+    },
+    cycleRules: file.cycles,
+    reminderRules: file.reminders,
+  };
+}
+
+/** The groups whose membership the rules and roles ask for. */
+export function groupsOf(programme: Programme): readonly GroupId[] {
+  const { coverageRules: rules, roles } = programme;
+  return [
+    ...new Set([
+      ...rules.offices.flatMap((office) => office.groups),
+      ...rules.financeStaff.groups,
+      ...rules.exclusions.groups,
+      ...roles.compliance.groups,
+      ...roles.auditCommittee.groups,
+    ]),
+  ];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** Five fields; node-cron checks the rest when the job is scheduled. */
+function cron() {
+  return z.string().regex(/^(\S+\s+){4}\S+$/, { error: 'five cron fields, such as 0 6 * * *' });
+}

@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CalendarDate, PersonId } from '../domain/ids.ts';
+import type { DirectoryPerson } from '../domain/person.ts';
+import { DirectoryCursorExpired } from './failures.ts';
+import type { Clock, Directory, DirectoryPage, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
+
+type Deps = { directory: Directory; people: PeopleStore; programme: ProgrammeStore; clock: Clock };
+export type ReadReport = { pages: number; added: number; changed: number; removed: number; skipped: number };
+
+const CURSOR = 'directory';
+
+/** Takes in what changed in the directory since the stored cursor; from the beginning when that has expired. */
+export async function readDirectory(deps: Deps, today: CalendarDate): Promise<ReadReport> {
+  const stored = await deps.programme.get('cursor', CURSOR);
+  try {
+    return await readFrom(deps, stored?.value.cursor, today);
+  } catch (error) {
+    if (!(error instanceof DirectoryCursorExpired) || !stored?.value.cursor) throw error;
+    return await readFrom(deps, undefined, today);
+  }
+}
+
+async function readFrom(
+  deps: Deps,
+  cursor: DirectoryPage['cursor'] | undefined,
+  today: CalendarDate,
+): Promise<ReadReport> {
+  const inBaseline = (await deps.programme.get('cursor', CURSOR))?.value.baselineAt === undefined;
+  const report: ReadReport = { pages: 0, added: 0, changed: 0, removed: 0, skipped: 0 };
+  const seen = new Set<PersonId>();
+  for await (const page of deps.directory.changes(cursor)) {
+    for (const person of page.changed) {
+      seen.add(person.id);
+      const outcome = await keep(deps, person, { today, inBaseline });
+      if (outcome !== 'unchanged') report[outcome] += 1;
+    }
+    for (const { id, reason } of page.removed) {
+      seen.delete(id);
+      if (await markRemoved(deps, id, reason)) report.removed += 1;
+    }
+    report.pages += 1;
+    report.skipped += page.skipped.length;
+    // A complete listing also says who is gone: whoever it did not name.
+    if (page.complete && !cursor) report.removed += await markMissing(deps, seen);
+    await keepCursor(deps, page);
+  }
+  return report;
+}
+
+async function keep(
+  deps: Deps,
+  person: DirectoryPerson,
+  when: { today: CalendarDate; inBaseline: boolean },
+): Promise<'added' | 'changed' | 'unchanged'> {
+  const found = await deps.people.get(person.id);
+  if (!found) {
+    await deps.people.create({
+      id: person.id,
+      person: { ...person, groupIds: [] },
+      coverage: { kind: 'not-covered', by: { rule: 'not yet classified', value: '' } },
+      roles: [],
+      managerChain: [],
+      firstSeenOn: when.today,
+      inBaseline: when.inBaseline,
+    });
+    return 'added';
+  }
+  const { removed: _, ...rest } = found.value;
+  const next: PersonRecord = { ...rest, person: { ...person, groupIds: found.value.person.groupIds } };
+  if (isDeepStrictEqual(next, found.value)) return 'unchanged';
+  await deps.people.replace({ ...found, value: next });
+  return 'changed';
+}
+
+async function markRemoved(deps: Deps, id: PersonId, reason: 'changed' | 'deleted'): Promise<boolean> {
+  const found = await deps.people.get(id);
+  if (!found || found.value.removed?.reason === reason) return false;
+  await deps.people.replace({ ...found, value: { ...found.value, removed: { at: deps.clock(), reason } } });
+  return true;
+}
+
+async function markMissing(deps: Deps, seen: ReadonlySet<PersonId>): Promise<number> {
+  let missing = 0;
+  for await (const batch of deps.people.all()) {
+    for (const { value } of batch) {
+      if (seen.has(value.id) || value.removed) continue;
+      if (await markRemoved(deps, value.id, 'deleted')) missing += 1;
+    }
+  }
+  return missing;
+}
+
+async function keepCursor(deps: Deps, page: DirectoryPage): Promise<void> {
+  const found = await deps.programme.get('cursor', CURSOR);
+  const now = deps.clock();
+  const value = {
+    ...found?.value,
+    cursor: page.cursor,
+    ...(page.complete && { completedAt: now, baselineAt: found?.value.baselineAt ?? now }),
+  };
+  if (found) await deps.programme.replace('cursor', CURSOR, { value, etag: found.etag });
+  else await deps.programme.create('cursor', CURSOR, value);
+}
+
+/** When the directory was last read to its end; undefined before the first time. */
+export async function lastCompleteRead(programme: ProgrammeStore): Promise<string | undefined> {
+  return (await programme.get('cursor', CURSOR))?.value.completedAt;
+}

@@ -1,0 +1,174 @@
+import {
+  type Authentication,
+  type Certificate,
+  type Disclosure,
+  type DisclosureRef,
+  type SealedCertificate,
+  type ShownText,
+  STATEMENT_IDS,
+  type StatementId,
+  seal,
+} from '../domain/certificate.ts';
+import { type CodeVersion, passagesOf } from '../domain/code.ts';
+import { decide } from '../domain/decide.ts';
+import type { Instant, ObligationId, PersonId, TenantId } from '../domain/ids.ts';
+import { isNameOf } from '../domain/names.ts';
+import type { Obligation } from '../domain/obligation.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { type CycleRules, cycleOn } from '../domain/schedule.ts';
+import { dateAt } from '../domain/time.ts';
+import { DISCLOSURE_LIMIT, sealDisclosure } from './disclosures.ts';
+import type { CertificateStore, Clock, ObligationStore, PeopleStore, PersonRecord } from './ports.ts';
+import { recordCertificate } from './recordCertificate.ts';
+
+/** The wording that is signed, in the language it was shown in. */
+export type CertificateWording = {
+  readonly language: string;
+  readonly statements: Readonly<Record<StatementId, ShownText>>;
+  readonly consent: { readonly version: string } & ShownText;
+};
+
+export type SignCommand = {
+  /** From the verified token, never from a card. */
+  readonly signer: PersonId;
+  readonly obligationId: ObligationId;
+  readonly typedName: string;
+  readonly confirmed: readonly StatementId[];
+  readonly consents: boolean;
+  /** What the signer discloses; undefined for a clean certificate. */
+  readonly exception?: string;
+  readonly authentication: Authentication;
+  readonly channel: Certificate['channel'];
+};
+
+export type SignDeps = {
+  readonly people: PeopleStore;
+  readonly obligations: ObligationStore;
+  readonly certificates: CertificateStore;
+  readonly code: CodeVersion;
+  readonly wording: CertificateWording;
+  readonly company: string;
+  readonly tenant: TenantId;
+  readonly software: Certificate['software'];
+  readonly cycleRules: CycleRules;
+  readonly timeZone: string;
+  readonly clock: Clock;
+  readonly nonce: () => string;
+};
+
+export type Signed = { readonly certificate: SealedCertificate; readonly obligation: Obligation };
+
+/**
+ * Makes the certificate, then closes the obligation: four store calls, five with an exception. The certificate's id
+ * is the obligation's, so that a second click, a retry or another instance finds the first signature. A crash in
+ * between is healed when the obligation is next read.
+ */
+export function signCertificate(deps: SignDeps) {
+  return async (command: SignCommand): Promise<Signed | Refusal> => {
+    const [found, person] = await Promise.all([
+      deps.obligations.get(command.signer, command.obligationId),
+      deps.people.get(command.signer),
+    ]);
+    if (!found) return refuse('unknown-obligation');
+    if (!person) return refuse('not-covered');
+    const now = deps.clock();
+    const { obligation } = found.value;
+    const refusal = whyNot(deps, command, obligation, person.value, now);
+    if (refusal) return refusal;
+
+    const exception = command.exception?.trim()
+      ? await sealDisclosure(deps, disclosureOf(deps, command, obligation, now))
+      : undefined;
+    const made = seal(certificateOf(deps, command, { obligation, person: person.value, exception, now }));
+    const outcome = await deps.certificates.create(made);
+    const certificate =
+      outcome === 'created' ? made : await deps.certificates.get(command.signer, obligation.id);
+    if (!certificate) throw new Error(`Certificate ${obligation.id} exists and cannot be read.`);
+    return { certificate, obligation: await recordCertificate(deps, certificate, found) };
+  };
+}
+
+function whyNot(
+  deps: SignDeps,
+  command: SignCommand,
+  obligation: Obligation,
+  { person }: PersonRecord,
+  now: Instant,
+): Refusal | undefined {
+  const cycle = cycleOn(dateAt(now, deps.timeZone), deps.cycleRules);
+  if (obligation.personId !== command.signer) return refuse('not-yours');
+  const decision = decide(obligation, { type: 'certify' }, now);
+  if (isRefusal(decision)) return decision;
+  if (obligation.cycle !== cycle.id || obligation.codeHash !== deps.code.hash) return refuse('superseded');
+  if (!STATEMENT_IDS.every((id) => command.confirmed.includes(id))) return refuse('statements-not-confirmed');
+  if (!command.consents) return refuse('consent-missing');
+  if (command.typedName.trim() === '') return refuse('name-missing');
+  if (!isNameOf(command.typedName, person)) return refuse('name-differs');
+  if (command.exception !== undefined && command.exception.trim() === '') return refuse('text-missing');
+  if ((command.exception?.length ?? 0) > DISCLOSURE_LIMIT) return refuse('text-too-long');
+  return undefined;
+}
+
+function disclosureOf(
+  deps: SignDeps,
+  command: SignCommand,
+  obligation: Obligation,
+  at: Instant,
+): Omit<Disclosure, 'id'> {
+  return {
+    personId: command.signer,
+    obligationId: obligation.id,
+    kind: 'exception',
+    text: command.exception?.trim() ?? '',
+    nonce: deps.nonce(),
+    at,
+  };
+}
+
+function certificateOf(
+  deps: SignDeps,
+  command: SignCommand,
+  facts: {
+    obligation: Obligation;
+    person: PersonRecord;
+    exception: DisclosureRef | undefined;
+    now: Instant;
+  },
+): Certificate {
+  const { obligation, person: record, exception, now } = facts;
+  const { person, coverage } = record;
+  const { code, wording } = deps;
+  return {
+    schema: 1,
+    type: 'electronic',
+    id: obligation.id,
+    addressedTo: 'Audit Committee',
+    company: deps.company,
+    statements: STATEMENT_IDS.map((id) => ({ id, ...wording.statements[id] })),
+    language: wording.language,
+    code: { title: code.title, label: code.label, sha256: code.hash, passages: passagesOf(code).length },
+    consent: wording.consent,
+    signer: {
+      id: person.id,
+      tenant: deps.tenant,
+      displayName: person.displayName,
+      typedName: command.typedName.trim(),
+      ...(coverage.kind === 'senior-officer' && { office: coverage.offices.join(', ') }),
+      ...(person.jobTitle && { jobTitle: person.jobTitle }),
+    },
+    ...(exception && { exception }),
+    obligation: {
+      id: obligation.id,
+      reason: obligation.reason,
+      cycle: obligation.cycle,
+      due: obligation.due,
+      late: dateAt(now, deps.timeZone) > obligation.overdueAfter,
+    },
+    ...(obligation.lastMessageAt && { shownAt: obligation.lastMessageAt }),
+    openedAt: obligation.openedAt ?? now,
+    signedAt: now,
+    channel: command.channel,
+    authentication: command.authentication,
+    software: deps.software,
+  };
+}

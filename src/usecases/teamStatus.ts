@@ -1,0 +1,46 @@
+import type { CalendarDate, CycleId, ObligationId, PersonId } from '../domain/ids.ts';
+import { type ManagerView, managerViewOf, type TeamCounts, teamCounts } from '../domain/progress.ts';
+import { type CycleRules, cycleOn } from '../domain/schedule.ts';
+import { dateAt } from '../domain/time.ts';
+import type { Clock, ObligationStore } from './ports.ts';
+
+/** One line of a manager's list: status only, never why (promise 7). */
+export type TeamMember = {
+  readonly obligationId: ObligationId;
+  readonly displayName: string;
+  readonly jobTitle?: string;
+  readonly view: ManagerView;
+  readonly due: CalendarDate;
+};
+
+export type TeamStatus = {
+  readonly cycle: CycleId;
+  readonly counts: TeamCounts;
+  readonly members: readonly TeamMember[];
+  readonly next?: string;
+};
+
+/** Where a manager's whole organisation stands. Two store calls, whatever its size. */
+export function teamStatus(deps: {
+  obligations: ObligationStore;
+  cycleRules: CycleRules;
+  timeZone: string;
+  clock: Clock;
+}) {
+  return async (manager: PersonId, page: { limit: number; after?: string }): Promise<TeamStatus> => {
+    const today = dateAt(deps.clock(), deps.timeZone);
+    const filter = { cycle: cycleOn(today, deps.cycleRules).id, below: manager };
+    const [tally, list] = await Promise.all([
+      deps.obligations.tally(filter, today),
+      deps.obligations.list(filter, page),
+    ]);
+    const members = list.items.map(({ obligation, shown }) => ({
+      obligationId: obligation.id,
+      displayName: shown.displayName,
+      ...(shown.jobTitle && { jobTitle: shown.jobTitle }),
+      view: managerViewOf(obligation, today),
+      due: obligation.overdueAfter,
+    }));
+    return { cycle: filter.cycle, counts: teamCounts(tally), members, ...(list.next && { next: list.next }) };
+  };
+}
