@@ -1,0 +1,110 @@
+import type { CommandName } from '../../teams/commands.ts';
+
+/** Texts of everything that is not the certificate itself. */
+export const conversation = {
+  help: {
+    title: 'What I can do for you',
+    lead: 'Type a command, or ask anything about the Code in your own words.',
+    commands: {
+      status: 'Where you stand',
+      sign: 'Sign your certificate',
+      code: 'Read the Code',
+      'my certificates': 'What you have signed',
+      report: 'Where to raise a concern',
+      help: 'This list',
+      team: 'Where your organisation stands',
+      programme: 'Where the whole programme stands',
+      offices: 'The six offices and their holders',
+      'act as': 'Become another person of the sample organisation (local mode only)',
+    } satisfies Record<CommandName, string>,
+    askExample: 'For example: “My brother-in-law’s firm is bidding for our contract. What do I do?”',
+  },
+  below: 'Here it is, below.',
+  didYouMean: (command: string) =>
+    `Did you mean \`${command}\`? Type it again, or ask a question about the Code.`,
+  noRole: {
+    team: 'Nobody who certifies reports to you, so there is no team to show.',
+    compliance: 'Only the Compliance Office and the Audit Committee can see that.',
+    local: 'That works only in local mode.',
+  },
+  team: {
+    title: 'Your organisation',
+    lead: (complete: number, total: number, cycle: string) =>
+      `${complete} of ${total} complete · cycle ${cycle}`,
+    chartTitle: 'Completion',
+    columns: { name: 'Name', status: 'Status', due: 'Due' },
+    counts: { status: 'Status', people: 'People' },
+    more: 'Show more',
+    first: 'Back to the top',
+    empty: 'Nobody in your organisation is asked to certify in this cycle.',
+  },
+  programme: {
+    title: 'The programme',
+    lead: (complete: number, total: number, cycle: string) =>
+      `${complete} of ${total} complete · cycle ${cycle}`,
+    dates: (opens: string, due: string) => `Opened ${opens}, due ${due}`,
+    overdue: (count: number) => (count === 1 ? '1 person is overdue' : `${count} people are overdue`),
+    equation: (total: number, parts: string) => `${total} on the roster = ${parts}`,
+    read: (when: string) => `Directory last read ${when}`,
+    columns: { name: 'Name', status: 'Status', due: 'Due', reach: 'Reached' },
+    notReached: 'Not reached',
+    empty: 'Nobody is asked to certify in this cycle yet. The next `sync` and `issue` jobs change that.',
+  },
+  offices: {
+    title: 'The six offices',
+    lead: 'Who holds the offices the Code names, and where each stands.',
+    columns: { office: 'Office', holder: 'Holder', status: 'Certificate' },
+    vacant: 'Vacant or not found',
+    doubled: (count: number) => `${count} holders`,
+    warning: 'A vacant or doubled office needs a decision: name the holder in the programme file.',
+    none: 'Not asked yet',
+    certified: (when: string) => `Certified ${when}`,
+    notCertified: (due: string, overdue: boolean) =>
+      overdue ? `Overdue since ${due}` : `Outstanding, due ${due}`,
+  },
+  certificates: {
+    title: 'Your certificates',
+    none: 'You have not signed a certificate yet.',
+    line: (number: string, when: string) => `${number}, signed ${when}`,
+    exception: 'with an exception',
+  },
+  code: {
+    title: 'The Code',
+    intro: (company: string) => `${company}`,
+    open: 'Read the Code',
+  },
+  answers: {
+    title: 'What the Code says',
+    lead: 'In the Code’s own words:',
+    inContext: 'Read it in context',
+    related: 'Related',
+    notAddressedTitle: 'The Code does not address this',
+    notAddressed:
+      'Where the Senior Officers Code is silent, the Code of Business Conduct is to be consulted. The Compliance Office can help you with it.',
+    unclearTitle: 'I did not understand that',
+    unclear: 'Ask about the Code in a sentence, or type `help` to see what I can do.',
+    askCompliance: (name: string) => `Ask the ${name}`,
+    privacy: 'What you ask here is not kept.',
+    version: (title: string, label: string) => `${title}, version ${label}`,
+  },
+  speakUp: {
+    title: 'Where to raise a concern',
+    notAnonymous:
+      '**This chat is not anonymous.** It knows who you are, so please do not describe your concern here. What you have typed is not kept by this bot and goes to nobody.',
+    channels: 'These channels are for you. You choose which.',
+    anonymous: 'Anonymous if you wish',
+    named: 'Not anonymous',
+    protection: 'What the Code says',
+  },
+  local: {
+    youAre: (name: string, title: string) => `You are now **${name}**${title ? `, ${title}` : ''}.`,
+    nobody: (name: string) => `Nobody in the sample organisation is called “${name}”. Try one of these:`,
+    several: (name: string) => `Several people match “${name}”. Which one?`,
+    hint: 'Type `help` to see what this person can do.',
+  },
+  problems: {
+    personalOnly: 'Please write to me in a personal chat: certificates are nobody else’s business.',
+    tryAgain: 'That did not work just now, and nothing was changed. Please try again in a minute.',
+    unusableCard: 'I cannot use what this card sent, and nothing was changed. Type `status` for a fresh one.',
+  },
+} as const;

@@ -1,0 +1,16 @@
+import { certificateWording, protectedRights } from './certificate.ts';
+import { certification } from './certification.ts';
+import { conversation } from './conversation.ts';
+import { words } from './words.ts';
+
+/** Everything a person reads, in English. Another language is another folder with the same shape. */
+export const en = {
+  language: 'en',
+  certificateWording,
+  protectedRights,
+  certification,
+  words,
+  ...conversation,
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,72 @@
+import restify, { type Request, type Response, type Server } from 'restify';
+
+export type HttpDeps = {
+  /** Answers one activity: an HTTP status and, for invokes, a body. */
+  readonly receive: (body: unknown, authorization: string) => Promise<{ status: number; body?: unknown }>;
+  /** Undefined when ready, else what is missing. */
+  readonly notReady: () => Promise<string | undefined>;
+  readonly log: { readonly error: (facts: object) => void };
+};
+
+/** Teams sends cards' inputs back: far less than this. Bytes. */
+const LARGEST_BODY = 256 * 1024;
+
+/** The service's whole HTTP surface. */
+export function httpServer(deps: HttpDeps): Server {
+  const server = restify.createServer({ name: 'code-of-ethics-bot', handleUncaughtExceptions: false });
+  // What goes wrong is said in the body; which framework says it is nobody's business.
+  server.pre((_req: Request, res: Response, next: () => void) => {
+    res.removeHeader('Server');
+    next();
+  });
+  server.on('restifyError', (_req: Request, res: Response, error: HttpishError, done: () => void) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) deps.log.error({ event: 'http-error', err: error });
+    res.send(status, { error: explain(status) });
+    done();
+  });
+  server.use(restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false }));
+
+  server.post('/api/messages', async (req: Request, res: Response) => {
+    const answer = await deps.receive(req.body, req.header('authorization') ?? '');
+    if (answer.body === undefined) res.send(answer.status);
+    else res.send(answer.status, answer.body);
+  });
+  server.get('/healthz', async (_req: Request, res: Response) => {
+    res.send(200, { status: 'alive' });
+  });
+  server.get('/readyz', async (_req: Request, res: Response) => {
+    const missing = await deps.notReady();
+    res.send(missing ? 503 : 200, missing ? { status: 'not ready', missing } : { status: 'ready' });
+  });
+  return server;
+}
+
+type HttpishError = Error & { statusCode?: number };
+
+function explain(status: number): string {
+  if (status === 400) return 'The body is not JSON that can be read.';
+  if (status === 404) return 'There is nothing at this address.';
+  if (status === 405) return 'This address does not take that method.';
+  if (status === 413) return `The body is larger than ${LARGEST_BODY} bytes.`;
+  if (status === 415) return 'The body must be application/json.';
+  return 'Something went wrong here. Nothing was changed; please try again.';
+}
+
+/** @throws Error with code EADDRINUSE when the port is taken. */
+export function listen(server: Server, at: { port: number; host: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(at.port, at.host, () => {
+      server.server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,45 @@
+import type { Clock, ProgrammeStore } from '../usecases/ports.ts';
+
+export const JOBS = ['sync', 'issue', 'deliver'] as const;
+export type JobName = (typeof JOBS)[number];
+
+/** A job's work; what it returns is told to whoever ran it: counts, no names. */
+export type Job = () => Promise<Readonly<Record<string, number>>>;
+export type Jobs = Readonly<Record<JobName, Job>>;
+
+export type JobOutcome =
+  | { readonly ran: true; readonly report: Readonly<Record<string, number>> }
+  | { readonly ran: false };
+
+export type RunJob = (name: JobName) => Promise<JobOutcome>;
+
+/** Runs a job once in the whole installation at a time, and keeps when it ran and what it did. */
+export function runJob(deps: {
+  jobs: Jobs;
+  programme: ProgrammeStore;
+  clock: Clock;
+  underLease: <T>(job: string, work: () => Promise<T>) => Promise<T | 'elsewhere'>;
+}): RunJob {
+  return async (name) => {
+    const report = await deps.underLease(name, async () => {
+      const startedAt = deps.clock();
+      await keepRun(deps.programme, name, { startedAt });
+      const done = await deps.jobs[name]();
+      await keepRun(deps.programme, name, {
+        startedAt,
+        finishedAt: deps.clock(),
+        outcome: JSON.stringify(done),
+      });
+      return done;
+    });
+    return report === 'elsewhere' ? { ran: false } : { ran: true, report };
+  };
+}
+
+type Run = Parameters<ProgrammeStore['create']>[2] & { startedAt: ReturnType<Clock> };
+
+async function keepRun(programme: ProgrammeStore, name: JobName, run: Run): Promise<void> {
+  const found = await programme.get('run', name);
+  if (found) await programme.replace('run', name, { value: run, etag: found.etag });
+  else await programme.create('run', name, run);
+}

@@ -1,0 +1,71 @@
+import type { Activity } from 'botbuilder';
+import type { PersonId } from '../domain/ids.ts';
+import type { ActedAs } from '../teams/botDeps.ts';
+import { senderOf } from '../teams/inbound.ts';
+import type { PeopleStore, ProgrammeStore } from '../usecases/ports.ts';
+
+/** How many people a wrong or ambiguous name suggests. */
+const SUGGESTIONS = 8;
+
+export type Personas = {
+  whoIs(activity: Activity): Promise<PersonId | undefined>;
+  actAs(activity: Activity, name: string): Promise<ActedAs>;
+};
+
+/**
+ * Who one person at one machine acts as, chat by chat; kept, so that a restart changes nothing. Exists in local mode
+ * only: with bot credentials the signer is whoever the token says (promise 1).
+ */
+export function personas(deps: {
+  people: PeopleStore;
+  programme: ProgrammeStore;
+  /** Offered when a name matches nobody. */
+  suggested: readonly PersonId[];
+}): Personas {
+  const acting = new Map<string, PersonId | undefined>();
+  return {
+    async whoIs(activity) {
+      const { id } = activity.conversation;
+      if (!acting.has(id)) acting.set(id, (await deps.programme.get('local', keyOf(id)))?.value.personId);
+      return acting.get(id) ?? senderOf(activity);
+    },
+    async actAs(activity, name) {
+      const matches = await matching(deps.people, name);
+      const [person, another] = matches;
+      if (person && !another) {
+        await keep(deps.programme, activity.conversation.id, person.id);
+        acting.set(activity.conversation.id, person.id);
+        return { outcome: 'acting', person };
+      }
+      if (another) return { outcome: 'several', suggestions: matches };
+      const records = await Promise.all(deps.suggested.map((id) => deps.people.get(id)));
+      return { outcome: 'nobody', suggestions: records.flatMap((found) => (found ? [found.value] : [])) };
+    },
+  };
+}
+
+/** By Entra object id, by the whole name, or by a part of it. */
+async function matching(people: PeopleStore, name: string) {
+  if (/^[0-9a-f-]{36}$/i.test(name)) {
+    const found = await people.get(name.toLowerCase() as PersonId);
+    return found ? [found.value] : [];
+  }
+  const candidates = await people.named(name, SUGGESTIONS);
+  const exact = candidates.filter(({ person }) => same(person.displayName, name));
+  return exact.length > 0 ? exact : candidates;
+}
+
+function same(a: string, b: string): boolean {
+  return a.localeCompare(b, undefined, { sensitivity: 'base' }) === 0;
+}
+
+async function keep(programme: ProgrammeStore, conversationId: string, personId: PersonId): Promise<void> {
+  const id = keyOf(conversationId);
+  const found = await programme.get('local', id);
+  if (found) await programme.replace('local', id, { value: { personId }, etag: found.etag });
+  else await programme.create('local', id, { personId });
+}
+
+function keyOf(conversationId: string): string {
+  return `acting-in-${Buffer.from(conversationId).toString('base64url')}`;
+}

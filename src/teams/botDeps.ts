@@ -1,0 +1,62 @@
+import type { Activity } from 'botbuilder';
+import type { Answer } from '../answers/answer.ts';
+import type { Authentication, SealedCertificate } from '../domain/certificate.ts';
+import type { Passage } from '../domain/code.ts';
+import type { ObligationId, PersonId } from '../domain/ids.ts';
+import type { Obligation } from '../domain/obligation.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { DeclineCommand } from '../usecases/declineCertificate.ts';
+import type { MyStatus } from '../usecases/myStatus.ts';
+import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
+import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.ts';
+import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
+import type { TeamStatus } from '../usecases/teamStatus.ts';
+import type { CardContext } from './cards/context.ts';
+import type { TeamsMessenger } from './messenger.ts';
+
+type PageRequest = { readonly limit: number; readonly after?: string };
+
+/** Structured, without anything a person typed. */
+export type Log = {
+  readonly info: (facts: object) => void;
+  readonly warn: (facts: object) => void;
+  readonly error: (facts: object) => void;
+};
+
+/** What came of `act as <name>`. */
+export type ActedAs =
+  | { readonly outcome: 'acting'; readonly person: PersonRecord }
+  | { readonly outcome: 'nobody' | 'several'; readonly suggestions: readonly PersonRecord[] };
+
+/** Everything a turn can do. `compose.ts` puts it together. */
+export type Bot = {
+  readonly myStatus: (person: PersonId) => Promise<MyStatus>;
+  readonly person: (person: PersonId) => Promise<PersonRecord | undefined>;
+  readonly certificates: (person: PersonId) => Promise<readonly SealedCertificate[]>;
+  readonly openCode: (person: PersonId, obligation: ObligationId) => Promise<Obligation | Refusal>;
+  readonly sign: (command: SignCommand) => Promise<Signed | Refusal>;
+  readonly decline: (command: DeclineCommand) => Promise<Obligation | Refusal>;
+  readonly teamStatus: (manager: PersonId, page: PageRequest) => Promise<TeamStatus>;
+  readonly programmeStatus: (page: PageRequest) => Promise<ProgrammeStatus>;
+  readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
+  readonly answer: (question: string) => Answer;
+  /** What the Code says of reporting and of protection from retaliation. */
+  readonly speakUpPassages: readonly Passage[];
+  /** The app was installed or a chat begun. */
+  readonly chatExists: (person: PersonId, address: ConversationAddress) => Promise<void>;
+  readonly keepAddress: (person: PersonId, address: ConversationAddress) => Promise<unknown>;
+  /** Whether this address was already kept, so that most turns write nothing. */
+  readonly seenLately: (channelUser: string, address: ConversationAddress) => boolean;
+
+  /** The person behind an activity: the Entra object id the channel vouches for, or the persona in local mode. */
+  readonly whoIs: (activity: Activity) => Promise<PersonId | undefined>;
+  /** Local mode only. */
+  readonly actAs?: (activity: Activity, name: string) => Promise<ActedAs>;
+  readonly authenticatedBy: (activity: Activity) => Authentication;
+
+  readonly cardContext: () => CardContext;
+  readonly messenger: TeamsMessenger;
+  /** Runs after the turn is answered; a failure is logged. */
+  readonly later: (name: string, task: () => Promise<unknown>) => void;
+  readonly log: Log;
+};

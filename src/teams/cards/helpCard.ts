@@ -1,0 +1,49 @@
+import type { Role } from '../../usecases/ports.ts';
+import type { CommandName } from '../commands.ts';
+import type { Card, CardContext } from './context.ts';
+import { type Action, card, execute, facts, paragraph, title } from './elements.ts';
+
+/** What this person may do, by role, with the same as buttons. */
+export function helpCard(
+  { texts }: CardContext,
+  input: { roles: readonly Role[]; covered: boolean; local: boolean },
+): Card {
+  const { help } = texts;
+  const commands = commandsFor(input);
+  return card(
+    [
+      title(help.title),
+      paragraph(help.lead),
+      facts(commands.map((name) => [name === 'act as' ? 'act as …' : name, help.commands[name]])),
+      paragraph(help.askExample, { subtle: true }),
+    ],
+    commands
+      .flatMap((name): Action[] =>
+        name === 'act as' || name === 'help' ? [] : [execute(sentence(name), 'command', { command: name })],
+      )
+      .slice(0, 6),
+  );
+}
+
+/** The commands that do something for this person. */
+export function commandsFor(input: {
+  roles: readonly Role[];
+  covered: boolean;
+  local: boolean;
+}): CommandName[] {
+  const oversees = input.roles.some((role) => role !== 'manager');
+  return [
+    ...(input.covered ? (['status', 'sign'] as const) : []),
+    'code',
+    ...(input.covered ? (['my certificates'] as const) : []),
+    ...(input.roles.includes('manager') ? (['team'] as const) : []),
+    ...(oversees ? (['programme', 'offices'] as const) : []),
+    'report',
+    'help',
+    ...(input.local ? (['act as'] as const) : []),
+  ];
+}
+
+function sentence(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

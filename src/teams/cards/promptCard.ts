@@ -1,0 +1,33 @@
+import type { Obligation } from '../../domain/obligation.ts';
+import { type Card, type CardContext, dueBadge } from './context.ts';
+import { card, execute, facts, paragraph, plain, titleWithBadge } from './elements.ts';
+
+/** The first thing a covered person sees: what is asked, why, by when, and one step to take. */
+export function promptCard(
+  { texts, company, code, dates }: CardContext,
+  input: { obligation: Obligation; name: string; asReminder?: boolean },
+): Card {
+  const t = texts.certification;
+  const { obligation } = input;
+  const overdue = dates.isOverdue(obligation);
+  const lead = input.asReminder
+    ? t.reminderLead(dates.long(obligation.overdueAfter), overdue)
+    : t.promptLead(plain(company));
+  const first = input.name ? `${t.greeting(plain(input.name))}. ` : '';
+  return card(
+    [
+      ...titleWithBadge(t.title, dueBadge(texts, dates, obligation)),
+      paragraph(`${first}${lead}`),
+      facts([
+        [t.facts.code, plain(code.title)],
+        [t.facts.cycle, obligation.cycle],
+        [t.facts.due, dates.long(obligation.overdueAfter)],
+        [t.facts.why, texts.words.reasons[obligation.reason]],
+      ]),
+    ],
+    [
+      execute(t.readTheCode, 'code.read', { obligation: obligation.id, part: 1 }, { style: 'positive' }),
+      execute(t.decline, 'decline.form', { obligation: obligation.id }, { secondary: true }),
+    ],
+  );
+}

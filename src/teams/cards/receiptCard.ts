@@ -1,0 +1,56 @@
+import { certificateNumber, type SealedCertificate } from '../../domain/certificate.ts';
+import type { Card, CardContext } from './context.ts';
+import {
+  badge,
+  box,
+  type CardElement,
+  card,
+  execute,
+  facts,
+  notice,
+  paragraph,
+  plain,
+  subtitle,
+  titleWithBadge,
+} from './elements.ts';
+
+/** What was signed, which Code version, when, under which number. It never carries what an exception says. */
+export function receiptCard(
+  { texts, dates }: CardContext,
+  input: { sealed: SealedCertificate; note?: string },
+): Card {
+  const t = texts.certification.receipt;
+  const { certificate } = input.sealed;
+  const { signer, code, obligation } = certificate;
+  const list: [string, string][] = [
+    [t.number, certificateNumber(input.sealed)],
+    [t.signed, dates.moment(certificate.signedAt)],
+    [t.by, plain(signer.typedName)],
+    [
+      t.code,
+      `${plain(code.title)}, ${texts.certification.reading.version(plain(code.label), `${code.sha256.slice(0, 16)}…`)}`,
+    ],
+    ...(certificate.exception ? ([[t.exception, t.exceptionRecorded]] as [string, string][]) : []),
+    ...(obligation.late ? ([[t.late, t.lateText(dates.long(obligation.due))]] as [string, string][]) : []),
+    [t.hash, `${input.sealed.sha256.slice(0, 32)}…`],
+  ];
+  const statements: CardElement[] = certificate.statements.map(({ shown }) =>
+    paragraph(`✓ ${plain(shown)}`, { spacing: 'Small' }),
+  );
+  return card(
+    [
+      ...(input.note ? [notice('emphasis', input.note)] : []),
+      ...titleWithBadge(t.title, badge(obligation.cycle, 'Good')),
+      box('good', [paragraph(t.thanks(plain(signer.displayName)))]),
+      facts(list),
+      subtitle(t.statements),
+      ...statements,
+      box('emphasis', [
+        subtitle(texts.certification.form.rightsHeading),
+        paragraph(texts.protectedRights, { small: true }),
+      ]),
+      paragraph(t.again, { subtle: true, small: true }),
+    ],
+    [execute(t.readCode, 'code.read', { part: 1, apart: true })],
+  );
+}

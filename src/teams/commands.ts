@@ -1,0 +1,90 @@
+import { distance } from 'fastest-levenshtein';
+
+export const COMMANDS = [
+  'status',
+  'sign',
+  'code',
+  'my certificates',
+  'report',
+  'help',
+  'team',
+  'programme',
+  'offices',
+  'act as',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** What somebody typed: a command, a near miss of one, or a question about the Code. */
+export type Typed =
+  | { readonly kind: 'command'; readonly command: Exclude<CommandName, 'act as'> }
+  | { readonly kind: 'act-as'; readonly name: string }
+  | { readonly kind: 'near-miss'; readonly command: CommandName }
+  | { readonly kind: 'question'; readonly question: string };
+
+/** Other words for the same thing. */
+const ALIASES: Readonly<Record<string, Exclude<CommandName, 'act as'>>> = {
+  program: 'programme',
+  certificates: 'my certificates',
+  'my certificate': 'my certificates',
+  certificate: 'my certificates',
+  receipt: 'my certificates',
+  certify: 'sign',
+  'speak up': 'report',
+  'the code': 'code',
+  'my team': 'team',
+  'my status': 'status',
+  hi: 'help',
+  hello: 'help',
+  hey: 'help',
+  menu: 'help',
+  '?': 'help',
+};
+
+/** Words that only make a command polite: "show me my status please" is `status`. */
+const POLITE = new Set(
+  'please pls kindly could can would will you u i id like to want need the a an my me show give see view open read get let us now thanks thank for of bot hi hello hey just what is whats where check'.split(
+    ' ',
+  ),
+);
+
+/** Longer texts are questions whatever they begin with. Words. */
+const LONGEST_COMMAND = 8;
+
+/** Reads what somebody typed: any case, with or without a leading `/`, with polite words around it. */
+export function readTyped(text: string): Typed {
+  const question = text.trim();
+  const plain = question
+    .slice(0, 200)
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/^\/+\s*/, '')
+    .replace(/[.!,;:]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const actAs = /^act as\s+(.{1,100})$/.exec(plain);
+  if (actAs) {
+    const name = question.replace(/^\/*\s*act\s+as\s+/i, '').trim();
+    return { kind: 'act-as', name };
+  }
+  const exact = commandOf(plain) ?? commandOf(plain.replace(/\?+$/, '').trim());
+  if (exact) return { kind: 'command', command: exact };
+  const allWords = plain.replace(/[?'’"]/g, '').split(' ');
+  if (allWords.length <= LONGEST_COMMAND) {
+    const core = allWords.filter((word) => !POLITE.has(word)).join(' ');
+    const polite = commandOf(core) ?? commandOf(`my ${core}`);
+    if (polite) return { kind: 'command', command: polite };
+  }
+  const near = allWords.length <= 2 ? nearMissOf(plain.replace(/\?+$/, '')) : undefined;
+  return near ? { kind: 'near-miss', command: near } : { kind: 'question', question };
+}
+
+function commandOf(text: string): Exclude<CommandName, 'act as'> | undefined {
+  if (Object.hasOwn(ALIASES, text)) return ALIASES[text];
+  return COMMANDS.find((name): name is Exclude<CommandName, 'act as'> => name !== 'act as' && name === text);
+}
+
+/** One slip in a short word, two in a longer one. */
+function nearMissOf(text: string): CommandName | undefined {
+  const allowed = text.length <= 4 ? 1 : 2;
+  return COMMANDS.find((name) => name.length > 3 && distance(text, name) <= allowed);
+}

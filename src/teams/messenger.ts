@@ -1,0 +1,73 @@
+import {
+  ActivityTypes,
+  CardFactory,
+  type ConversationReference,
+  MessageFactory,
+  type TurnContext,
+} from 'botbuilder';
+import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '../usecases/ports.ts';
+import type { BotAdapter } from './adapter.ts';
+import type { Card, CardContext } from './cards/context.ts';
+import { promptCard } from './cards/promptCard.ts';
+import { deliveryFailure } from './deliveryFailure.ts';
+
+export type TeamsMessenger = Messenger & {
+  /** Replaces a card that was sent earlier. */
+  update(to: ConversationAddress, activityId: string, card: Card): Promise<void>;
+};
+
+/** Writes to people through the connector of whatever channel they last wrote from. */
+export function teamsMessenger(deps: {
+  adapter: BotAdapter;
+  /** Empty in local mode. */
+  appId: string;
+  cardContext: () => CardContext;
+}): TeamsMessenger {
+  const inConversation = (to: ConversationAddress, act: (context: TurnContext) => Promise<unknown>) =>
+    deps.adapter.continueConversationAsync(deps.appId, referenceTo(to), async (context) => {
+      await act(context);
+    });
+  return {
+    async prompt(to, message): Promise<Delivery> {
+      try {
+        await inConversation(to, (context) =>
+          context.sendActivity(promptActivity(deps.cardContext(), message)),
+        );
+        return { outcome: 'sent' };
+      } catch (error) {
+        return deliveryFailure(error);
+      }
+    },
+    async update(to, activityId, card) {
+      await inConversation(to, (context) =>
+        context.updateActivity({
+          type: ActivityTypes.Message,
+          id: activityId,
+          attachments: [CardFactory.adaptiveCard(card)],
+        }),
+      );
+    },
+  };
+}
+
+function promptActivity(context: CardContext, { kind, obligation, person }: PromptMessage) {
+  const { certification } = context.texts;
+  const due = context.dates.long(obligation.overdueAfter);
+  const asReminder = kind === 'reminder';
+  const activity = MessageFactory.attachment(
+    CardFactory.adaptiveCard(promptCard(context, { obligation, name: person.displayName, asReminder })),
+  );
+  // Shown in the activity feed and read out by screen readers instead of "sent a card".
+  activity.summary = asReminder ? certification.reminderSummary(due) : certification.promptSummary(due);
+  return activity;
+}
+
+function referenceTo(to: ConversationAddress): Partial<ConversationReference> {
+  return {
+    channelId: to.channelId,
+    serviceUrl: to.serviceUrl,
+    conversation: { id: to.conversationId, isGroup: false, conversationType: 'personal', name: '' },
+    user: { id: to.userId, name: '' },
+    bot: { id: to.botId, name: '' },
+  };
+}

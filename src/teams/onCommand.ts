@@ -1,0 +1,103 @@
+import type { Activity } from 'botbuilder';
+import { isCovered } from '../domain/coverage.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import type { PersonRecord } from '../usecases/ports.ts';
+import type { Bot } from './botDeps.ts';
+import { certificatesCard } from './cards/certificatesCard.ts';
+import { codeCard } from './cards/codeCard.ts';
+import { helpCard } from './cards/helpCard.ts';
+import { officesCard } from './cards/officesCard.ts';
+import { programmeCard } from './cards/programmeCard.ts';
+import { signCard } from './cards/signCard.ts';
+import { speakUpCard } from './cards/speakUpCard.ts';
+import { standingCard } from './cards/standingCard.ts';
+import { TEAM_PAGE, teamCard } from './cards/teamCard.ts';
+import type { CommandName } from './commands.ts';
+import type { Reply } from './reply.ts';
+
+/** Does what a typed command or the same button asks. */
+export async function onCommand(
+  bot: Bot,
+  activity: Activity,
+  command: Exclude<CommandName, 'act as'>,
+): Promise<Reply> {
+  const context = bot.cardContext();
+  if (command === 'report') return { show: speakUpCard(context, { passages: bot.speakUpPassages }) };
+  const person = await bot.whoIs(activity);
+  if (!person) return { say: context.texts.certification.standing.unknown };
+  switch (command) {
+    case 'status':
+      return { show: standingCard(context, { status: await bot.myStatus(person) }) };
+    case 'sign':
+      return await startSigning(bot, person);
+    case 'code':
+      return await readCode(bot, person);
+    case 'my certificates':
+      return { show: certificatesCard(context, { certificates: await bot.certificates(person) }) };
+    case 'help':
+      return { show: help(bot, await bot.person(person)) };
+    case 'team':
+      return await teamPage(bot, person);
+    case 'programme':
+      return await programmePage(bot, person);
+    case 'offices':
+      return await offices(bot, person);
+  }
+}
+
+/** The Code from its beginning; for those who still have to certify it leads on to the certificate. */
+async function readCode(bot: Bot, person: PersonId): Promise<Reply> {
+  const { obligation } = await bot.myStatus(person);
+  const opened = obligation && (await bot.openCode(person, obligation.id));
+  const forSigning = opened && !isRefusal(opened) ? { obligation: opened.id } : {};
+  return { show: codeCard(bot.cardContext(), { part: 1, ...forSigning }) };
+}
+
+/** Straight to the certificate for those who have opened the Code, else to where they stand. */
+async function startSigning(bot: Bot, person: PersonId): Promise<Reply> {
+  const status = await bot.myStatus(person);
+  const { record, obligation } = status;
+  const context = bot.cardContext();
+  if (record && obligation?.openedAt && ['outstanding', 'declined'].includes(obligation.state.status)) {
+    const { displayName } = record.person;
+    return { show: signCard(context, { obligation, displayName, withException: false }) };
+  }
+  return { show: standingCard(context, { status }) };
+}
+
+function help(bot: Bot, record: PersonRecord | undefined): ReturnType<typeof helpCard> {
+  return helpCard(bot.cardContext(), {
+    roles: record?.roles ?? [],
+    covered: record !== undefined && isCovered(record.coverage),
+    local: bot.actAs !== undefined,
+  });
+}
+
+/** A page of a manager's organisation. The role decides, not the card. */
+export async function teamPage(bot: Bot, person: PersonId, after?: string): Promise<Reply> {
+  const context = bot.cardContext();
+  const record = await bot.person(person);
+  if (!record?.roles.includes('manager')) return { say: context.texts.noRole.team };
+  const status = await bot.teamStatus(person, { limit: TEAM_PAGE, ...(after && { after }) });
+  return { show: teamCard(context, { status, ...(after && { after }) }) };
+}
+
+/** A page of the whole population, for compliance and the Audit Committee. */
+export async function programmePage(bot: Bot, person: PersonId, after?: string): Promise<Reply> {
+  const context = bot.cardContext();
+  if (!(await oversees(bot, person))) return { say: context.texts.noRole.compliance };
+  const status = await bot.programmeStatus({ limit: TEAM_PAGE, ...(after && { after }) });
+  return { show: programmeCard(context, { status, ...(after && { after }) }) };
+}
+
+async function offices(bot: Bot, person: PersonId): Promise<Reply> {
+  const context = bot.cardContext();
+  if (!(await oversees(bot, person))) return { say: context.texts.noRole.compliance };
+  return { show: officesCard(context, { offices: await bot.officeStatus() }) };
+}
+
+async function oversees(bot: Bot, person: PersonId): Promise<boolean> {
+  const roles = (await bot.person(person))?.roles ?? [];
+  return roles.some((role) => role !== 'manager');
+}

@@ -1,0 +1,39 @@
+import type { Activity } from 'botbuilder';
+import type { Bot } from './botDeps.ts';
+import { answerCard } from './cards/answerCard.ts';
+import { plain } from './cards/elements.ts';
+import { readTyped } from './commands.ts';
+import { onCommand } from './onCommand.ts';
+import type { Reply } from './reply.ts';
+
+/** What somebody typed: a command, or a question about the Code, which touches no store and no log (promise 6). */
+export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
+  const { texts } = bot.cardContext();
+  const typed = readTyped(activity.text ?? '');
+  switch (typed.kind) {
+    case 'command':
+      return await onCommand(bot, activity, typed.command);
+    case 'act-as':
+      return await actAs(bot, activity, typed.name);
+    case 'near-miss':
+      return { say: texts.didYouMean(typed.command) };
+    case 'question':
+      return { show: answerCard(bot.cardContext(), { answer: bot.answer(typed.question) }) };
+  }
+}
+
+async function actAs(bot: Bot, activity: Activity, name: string): Promise<Reply> {
+  const { noRole, local } = bot.cardContext().texts;
+  if (!bot.actAs) return { say: noRole.local };
+  const acted = await bot.actAs(activity, name);
+  if (acted.outcome === 'acting') {
+    const { displayName, jobTitle } = acted.person.person;
+    return { say: `${local.youAre(plain(displayName), plain(jobTitle ?? ''))} ${local.hint}` };
+  }
+  const heading = acted.outcome === 'several' ? local.several(plain(name)) : local.nobody(plain(name));
+  const lines = acted.suggestions.map(
+    ({ id, person }) =>
+      `- \`act as ${plain(acted.outcome === 'several' ? id : person.displayName)}\` ${plain(person.displayName)}, ${plain(person.jobTitle ?? '')}`,
+  );
+  return { say: [heading, '', ...lines].join('\n') };
+}

@@ -1,0 +1,41 @@
+import { ActivityTypes, type Attachment, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import type { Card } from './cards/context.ts';
+
+/** What a turn answers with. */
+export type Reply = {
+  /** Takes the place of the card that was clicked; in answer to a message it is sent. */
+  readonly show?: Card;
+  /** The card must still look like this when the chat is opened again, also on another device. */
+  readonly keep?: boolean;
+  /** New messages below. */
+  readonly send?: readonly Card[];
+  /** A sentence. */
+  readonly say?: string;
+};
+
+/** Sends a reply as messages. */
+export async function sendReply(context: TurnContext, reply: Reply): Promise<void> {
+  if (reply.say) await context.sendActivity(MessageFactory.text(reply.say));
+  for (const card of [...(reply.show ? [reply.show] : []), ...(reply.send ?? [])])
+    await context.sendActivity(MessageFactory.attachment(attachment(card)));
+}
+
+/** Answers an invoke: HTTP 200 always, what happened is in the body. */
+export async function answerInvoke(context: TurnContext, reply: Reply): Promise<void> {
+  await context.sendActivity({
+    type: ActivityTypes.InvokeResponse,
+    value: { status: 200, body: reply.show ? cardResponse(reply.show) : messageResponse(reply.say ?? '') },
+  });
+}
+
+function cardResponse(card: Card): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+}
+
+function messageResponse(text: string): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
+}
+
+function attachment(card: Card): Attachment {
+  return CardFactory.adaptiveCard(card);
+}
