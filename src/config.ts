@@ -102,12 +102,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = parsed.data;
   const problems = contradictions(values);
   if (problems.length > 0) return problems;
+  const mode = modeOf(values);
   return {
-    mode: modeOf(values),
+    mode,
     port: values.PORT ?? 3978,
     store: storeOf(values),
     ...(values.PROGRAMME_FILE && { programmeFile: values.PROGRAMME_FILE }),
-    logLevel: values.LOG_LEVEL ?? 'info',
+    // On a laptop the few lines that say how to begin are not to drown.
+    logLevel: values.LOG_LEVEL ?? (mode.kind === 'local' ? 'warn' : 'info'),
   };
 }
 

@@ -2,11 +2,18 @@ import { pino } from 'pino';
 import type { LogLevel } from './config.ts';
 import { Failure } from './usecases/failures.ts';
 
+/** Structured, without anything a person typed. */
+export type Log = {
+  readonly info: (facts: object) => void;
+  readonly warn: (facts: object) => void;
+  readonly error: (facts: object) => void;
+};
+
 /**
  * One JSON line an event. An error is logged by its name, code and place; its message only when it is one of ours:
  * the messages and properties of others can carry what a person typed or what a card showed (promise 6).
  */
-export function createLog(level: LogLevel) {
+export function createLog(level: LogLevel): Log {
   return pino({
     level,
     base: null,

@@ -10,6 +10,7 @@ const guid = (what: string) => z.guid({ error: `${what}'s Entra object id, a GUI
 const person = guid('a person').transform((id) => id as PersonId);
 const group = guid('a group').transform((id) => id as GroupId);
 const text = z.string().trim().min(1, { error: 'a text that is not empty' });
+const folder = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i, { error: 'the name of a folder' });
 const texts = z.array(text).default([]);
 const people = z.array(person).default([]);
 const groups = z.array(group).default([]);
@@ -47,8 +48,8 @@ export const ProgrammeFile = z.strictObject({
     .refine(isTimeZone, { error: 'an IANA time zone such as America/New_York' })
     .describe('Where the company keeps its calendar: due dates and job times are in it.'),
   code: z.strictObject({
-    document: text.describe('Folder of the Code under src/content/code.'),
-    version: text.describe('Label of the Code version that is certified now.'),
+    document: folder.describe('Folder of the Code under src/content/code.'),
+    version: folder.describe('Label of the Code version that is certified now: a folder in it.'),
   }),
   offices: z
     .strictObject(

@@ -10,7 +10,7 @@ export type Playground = { readonly url: string; stop(): Promise<void> };
 /**
  * Starts Microsoft's local Teams client as one of the sample organisation's people. It runs in a child process that
  * ends with this one, also when this one is killed.
- * @throws Error when the port is taken or it does not start.
+ * @throws Error with code EADDRINUSE when the port is taken, and one naming its log when it does not start.
  */
 export async function startPlayground(options: {
   port: number;
@@ -85,15 +85,7 @@ function configuration(options: Parameters<typeof startPlayground>[0]): object {
 function requireFree(port: number): Promise<void> {
   return new Promise((free, taken) => {
     const probe = createServer();
-    probe.once('error', () => taken(new PortTaken(port)));
+    probe.once('error', taken);
     probe.listen(port, () => probe.close(() => free()));
   });
-}
-
-export class PortTaken extends Error {
-  readonly port: number;
-  constructor(port: number) {
-    super(`Port ${port} is in use.`);
-    this.port = port;
-  }
 }

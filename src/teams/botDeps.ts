@@ -5,6 +5,7 @@ import type { Passage } from '../domain/code.ts';
 import type { ObligationId, PersonId } from '../domain/ids.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { Log } from '../log.ts';
 import type { DeclineCommand } from '../usecases/declineCertificate.ts';
 import type { MyStatus } from '../usecases/myStatus.ts';
 import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
@@ -15,13 +16,6 @@ import type { CardContext } from './cards/context.ts';
 import type { TeamsMessenger } from './messenger.ts';
 
 type PageRequest = { readonly limit: number; readonly after?: string };
-
-/** Structured, without anything a person typed. */
-export type Log = {
-  readonly info: (facts: object) => void;
-  readonly warn: (facts: object) => void;
-  readonly error: (facts: object) => void;
-};
 
 /** What came of `act as <name>`. */
 export type ActedAs =

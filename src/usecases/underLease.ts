@@ -6,6 +6,8 @@ export type LeaseDeps = {
   readonly programme: ProgrammeStore;
   readonly clock: Clock;
   readonly holder: string;
+  /** Whether a holder is known to have died, so that its lease need not run out first. */
+  readonly isGone: (holder: string) => boolean;
 };
 
 /** Long enough for a pause of the process, short enough that another takes over soon. Milliseconds. */
@@ -30,7 +32,10 @@ export function underLease(deps: LeaseDeps) {
   };
 }
 
-async function take({ programme, clock, holder }: LeaseDeps, job: string): Promise<number | undefined> {
+async function take(
+  { programme, clock, holder, isGone }: LeaseDeps,
+  job: string,
+): Promise<number | undefined> {
   const now = clock();
   const expiresAt = plusMilliseconds(now, LEASE);
   const found = await programme.get('lease', job);
@@ -38,7 +43,7 @@ async function take({ programme, clock, holder }: LeaseDeps, job: string): Promi
     const outcome = await programme.create('lease', job, { holder, token: 1, expiresAt });
     return outcome === 'created' ? 1 : undefined;
   }
-  if (found.value.expiresAt > now) return undefined;
+  if (found.value.expiresAt > now && !isGone(found.value.holder)) return undefined;
   const token = found.value.token + 1;
   try {
     await programme.replace('lease', job, { value: { holder, token, expiresAt }, etag: found.etag });

@@ -9,7 +9,7 @@ import { selectedProperties } from './wireUser.ts';
 export const usersDelta: Endpoint = (emulation, ask) => {
   onlyOptions(ask.query, ['select', 'filter', 'deltatoken', 'skiptoken']);
   const state = stateOf(emulation, ask);
-  const pageSize = pageSizeOf(ask);
+  const pageSize = Math.min(pageSizeOf(ask), emulation.largestPage);
   const minimal = /\breturn=minimal\b/.test(ask.headers.prefer ?? '');
   const entries =
     state.after === null

@@ -20,6 +20,8 @@ export type Emulation = {
   readonly root: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The most entries a page of a delta answer has, whatever is preferred. */
+  readonly largestPage: number;
 };
 
 export type Tenant = {

@@ -22,6 +22,8 @@ export type GraphEmulatorOptions = {
   readonly now?: () => number;
   /** 0, the default, takes any free one. */
   readonly port?: number;
+  /** The most entries in a page of a delta answer; 999, as in Graph, unless a test wants many pages of few. */
+  readonly largestPage?: number;
   /** Where links in answers lead; a national cloud has another. */
   readonly graphRoot?: string;
 };
@@ -53,6 +55,7 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
     installations: new Set(),
     root: `${options.graphRoot ?? 'https://graph.microsoft.com'}/v1.0`,
     now: options.now ?? Date.now,
+    largestPage: options.largestPage ?? 999,
   };
   const [faults, requests] = [noFaults(), requestLog()];
   const server = createServer((request, response) => {

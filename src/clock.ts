@@ -1,6 +1,6 @@
-import type { Instant } from '../domain/ids.ts';
-import { instantOf } from '../domain/time.ts';
-import type { Clock } from '../usecases/ports.ts';
+import type { Instant } from './domain/ids.ts';
+import { instantOf } from './domain/time.ts';
+import type { Clock } from './usecases/ports.ts';
 
 export const systemClock: Clock = () => instantOf(Date.now());
 

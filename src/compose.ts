@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createAnswers } from './answers/createAnswers.ts';
+import { backgroundTasks } from './backgroundTasks.ts';
+import type { Config } from './config.ts';
+import { loadCode } from './content/code/loadCode.ts';
+import { loadVocabulary } from './content/code/loadVocabulary.ts';
+import { en } from './content/en/index.ts';
+import { isEnglish } from './content/english.ts';
+import type { Certificate } from './domain/certificate.ts';
+import type { TenantId } from './domain/ids.ts';
+import { httpServer } from './http/server.ts';
+import { holderIsGone } from './jobs/holderIsGone.ts';
+import { type RunJob, runJob } from './jobs/jobs.ts';
+import type { Log } from './log.ts';
+import { groupsOf, type Programme } from './programme.ts';
+import { BotAdapter } from './teams/adapter.ts';
+import { botTurn } from './teams/bot.ts';
+import type { Bot } from './teams/botDeps.ts';
+import { type CardContext, datesFor } from './teams/cards/context.ts';
+import { senderOf } from './teams/inbound.ts';
+import { teamsMessenger } from './teams/messenger.ts';
+import { receiveActivities } from './teams/receive.ts';
+import { seenLately } from './teams/seenLately.ts';
+import { declineCertificate } from './usecases/declineCertificate.ts';
+import { type DeliverDeps, deliverPrompts } from './usecases/deliverPrompts.ts';
+import { issueObligations } from './usecases/issueObligations.ts';
+import { myStatus } from './usecases/myStatus.ts';
+import { openCode } from './usecases/openCode.ts';
+import type { Clock, Directory, Stores } from './usecases/ports.ts';
+import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
+import { lastCompleteRead } from './usecases/readDirectory.ts';
+import { keepAddress, rememberConversation } from './usecases/rememberConversation.ts';
+import { signCertificate } from './usecases/signCertificate.ts';
+import { syncDirectory } from './usecases/syncDirectory.ts';
+import { teamStatus } from './usecases/teamStatus.ts';
+import { underLease } from './usecases/underLease.ts';
+
+/** What differs between a tenant, a laptop and a test. */
+export type Surroundings = {
+  readonly config: Config;
+  readonly programme: Programme;
+  readonly tenant: TenantId;
+  readonly stores: Stores;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly software: Certificate['software'];
+  /** Local mode puts personas in its place. */
+  readonly identity?: Pick<Bot, 'whoIs'> & Required<Pick<Bot, 'actAs'>>;
+};
+
+export type Service = {
+  readonly run: RunJob;
+  readonly server: ReturnType<typeof httpServer>;
+  readonly bot: Bot;
+  /** Waits for what turns left to be done after their answer. */
+  settle(): Promise<void>;
+};
+
+/** The one file that knows every part: puts ports, use cases and rooms together. */
+export function compose(around: Surroundings): Service {
+  const { config, programme, tenant, stores, directory, clock, log, software } = around;
+  const { timeZone, cycleRules, reminderRules, coverageRules } = programme;
+  const code = loadCode(codeFolder(programme));
+  const vocabulary = loadVocabulary(code, codeFolder(programme));
+  const answer = createAnswers({ documents: [{ code, vocabulary }], isEnglish });
+  const cardContext = (): CardContext => ({
+    texts: en,
+    company: programme.company,
+    code,
+    contacts: programme.contacts,
+    dates: datesFor({ language: en.language, timeZone, now: clock() }),
+  });
+  const adapter = new BotAdapter(config.mode);
+  const messenger = teamsMessenger({
+    adapter,
+    appId: config.mode.kind === 'teams' ? config.mode.appId : '',
+    cardContext,
+  });
+  const deps = { ...stores, code, cycleRules, reminderRules, timeZone, clock, messenger };
+  const nonce = () => randomBytes(16).toString('base64url');
+  const deliver: DeliverDeps = deps;
+  const background = backgroundTasks(log);
+  const remember = rememberConversation(deliver);
+
+  const bot: Bot = {
+    myStatus: myStatus(deps),
+    person: async (id) => (await stores.people.get(id))?.value,
+    certificates: (id) => stores.certificates.ofPerson(id),
+    openCode: openCode(deps),
+    sign: signCertificate({
+      ...deps,
+      nonce,
+      wording: en.certificateWording,
+      company: programme.company,
+      tenant,
+      software,
+    }),
+    decline: declineCertificate({ ...deps, nonce }),
+    teamStatus: teamStatus(deps),
+    programmeStatus: programmeStatus(deps),
+    officeStatus: officeStatus(deps),
+    answer,
+    speakUpPassages: [],
+    chatExists: async (person, address) => void (await remember(person, address)),
+    keepAddress: (person, address) => keepAddress(stores.people, person, address),
+    seenLately: seenLately(),
+    whoIs: around.identity?.whoIs ?? (async (activity) => senderOf(activity)),
+    ...(around.identity && { actAs: around.identity.actAs }),
+    authenticatedBy: () => ({ method: config.mode.kind, at: clock() }),
+    cardContext,
+    messenger,
+    later: background.add,
+    log,
+  };
+
+  const roleRules = programme.roles;
+  const run = runJob({
+    jobs: {
+      sync: syncDirectory({ ...deps, directory, coverageRules, roleRules, groups: groupsOf(programme) }),
+      issue: issueObligations(deps),
+      deliver: deliverPrompts(deliver),
+    },
+    programme: stores.programme,
+    clock,
+    underLease: underLease({
+      programme: stores.programme,
+      clock,
+      holder: `${hostname()}:${process.pid}`,
+      isGone: holderIsGone,
+    }),
+  });
+  const server = httpServer({
+    receive: receiveActivities({ adapter, tenant, turn: botTurn(bot), log }),
+    notReady: () => notReady(stores),
+    log,
+  });
+  return { run, server, bot, settle: background.settle };
+}
+
+/** The folder of the Code version that is certified now. */
+function codeFolder({ code }: Programme): URL {
+  return new URL(`./content/code/${code.document}/${code.version}/`, import.meta.url);
+}
+
+async function notReady(stores: Stores): Promise<string | undefined> {
+  try {
+    await stores.ping();
+    return (await lastCompleteRead(stores.programme)) ? undefined : 'the first sync of the directory';
+  } catch {
+    return 'the store';
+  }
+}

@@ -1,0 +1,31 @@
+/** What local mode prints on the terminal. */
+export const localTexts = {
+  running: 'The Code of Ethics certification bot is running, in local mode: a sample organisation, no cloud.',
+  open: (url: string) => `  Open        ${url}  (Agents Playground, Microsoft's local Teams client)`,
+  withoutPlayground: (endpoint: string) => `  Messages    ${endpoint}  (PLAYGROUND=off)`,
+  youAre: (name: string, title: string) =>
+    `  You are     ${name}, ${title}, newly hired: a certificate is waiting for you`,
+  nobodyYet: '  You are     nobody yet: the directory could not be read; the log says why',
+  tryThis: [
+    '  Try         read the Code and sign the certificate, then type  status',
+    '              act as Renée Delacroix   and then  team',
+    '              act as Dana Whitfield    and then  programme,  or ask  can I talk to the press?',
+  ].join('\n'),
+  data: (where: string) => `  Data        ${where}  (delete it to start over)`,
+  tenant: '  For real    README.md, "Run it for a company"',
+  stop: '  Stop        Ctrl-C',
+} as const;
+
+/** What a start that fails says to the operator. */
+export const startTexts = {
+  unusable: 'The service does not start. What has to be mended:',
+  problem: (where: string, problem: string, expected: string) =>
+    `  ${where}: ${problem}. Expected: ${expected}.`,
+  portTaken: (port: string, setting: string) =>
+    `Port ${port} is in use. Stop what uses it, or choose another with ${setting}.`,
+  store: (message: string) => `The service does not start: ${message}`,
+  unknownJob: (name: string, jobs: string) => `There is no job "${name}". Jobs: ${jobs}.`,
+  jobElsewhere: (name: string) => `${name}: runs in another process just now; nothing was done here.`,
+  jobDone: (name: string, report: string) => `${name}: ${report}`,
+  jobFailed: (name: string, why: string) => `${name}: failed. ${why}`,
+} as const;

@@ -1,0 +1,12 @@
+import type { Directory } from '../usecases/ports.ts';
+import { directoryChanges } from './directoryChanges.ts';
+import type { GraphClient } from './graphClient.ts';
+import { groupMembers } from './groupMembers.ts';
+
+/** The directory port on Microsoft Graph. */
+export function graphDirectory({ client }: { readonly client: GraphClient }): Directory {
+  return {
+    changes: (cursor) => directoryChanges(client, cursor),
+    members: (group) => groupMembers(client, group),
+  };
+}

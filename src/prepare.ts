@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url';
+import { clockFrom, systemClock } from './clock.ts';
+import { compose, type Service, type Surroundings } from './compose.ts';
+import { type Config, type Mode, type Problem, readConfig } from './config.ts';
+import type { PersonId } from './domain/ids.ts';
+import { createLog } from './log.ts';
+import { readProgramme } from './programme.ts';
+import { openStores } from './stores.ts';
+import { software } from './version.ts';
+
+/** The environment, the programme file or the content cannot be used; every problem is in it. */
+export class ConfigurationUnusable extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super('The configuration cannot be used.');
+    this.problems = problems;
+  }
+}
+
+export type Prepared = {
+  readonly service: Service;
+  readonly around: Surroundings;
+  /** Local mode: who one is there at first. */
+  readonly newcomer?: PersonId;
+  close(): Promise<void>;
+};
+
+const EMBEDDED_PROGRAMME = fileURLToPath(new URL('./content/programme.yaml', import.meta.url));
+
+/**
+ * From the environment to a composed service; nothing listens or runs yet.
+ * @throws ConfigurationUnusable with every problem of environment and programme file together.
+ * @throws StoreUnusable when the store's file or database cannot be used.
+ */
+export async function prepare(env: NodeJS.ProcessEnv): Promise<Prepared> {
+  const config = readConfig(env);
+  const programme = readProgramme(env['PROGRAMME_FILE'] || EMBEDDED_PROGRAMME);
+  if (isProblems(config) || isProblems(programme))
+    throw new ConfigurationUnusable([
+      ...(isProblems(config) ? config : []),
+      ...(isProblems(programme) ? programme : []),
+    ]);
+  const { mode } = config;
+  const stores = await openStores(config);
+  const base = { config, programme, stores, log: createLog(config.logLevel), software };
+  if (mode.kind === 'local') return await prepareLocal(base, mode);
+  const around = { ...base, clock: systemClock, ...(await tenantSurroundings(mode)) };
+  return { service: compose(around), around, close: () => stores.close() };
+}
+
+type Base = Pick<Surroundings, 'config' | 'programme' | 'stores' | 'log' | 'software'>;
+
+async function prepareLocal(base: Base, mode: Extract<Mode, { kind: 'local' }>): Promise<Prepared> {
+  const { localSurroundings } = await import('./local/surroundings.ts');
+  const clock = mode.startsAt ? clockFrom(mode.startsAt) : systemClock;
+  const local = await localSurroundings(mode, base.stores, clock);
+  const around = { ...base, ...local, clock };
+  return {
+    service: compose(around),
+    around,
+    newcomer: local.newcomer,
+    close: async () => {
+      await local.close();
+      await base.stores.close();
+    },
+  };
+}
+
+async function tenantSurroundings(
+  mode: Extract<Mode, { kind: 'teams' }>,
+): Promise<Pick<Surroundings, 'tenant' | 'directory'>> {
+  const [{ credentialFor }, { graphClient }, { graphDirectory }] = await Promise.all([
+    import('./entra.ts'),
+    import('./graph/graphClient.ts'),
+    import('./graph/graphDirectory.ts'),
+  ]);
+  const client = graphClient({ credential: credentialFor(mode) });
+  return { tenant: mode.tenantId, directory: graphDirectory({ client }) };
+}
+
+function isProblems(value: Config | object): value is readonly Problem[] {
+  return Array.isArray(value);
+}
