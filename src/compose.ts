@@ -8,16 +8,19 @@ import { loadVocabulary } from './content/code/loadVocabulary.ts';
 import { en } from './content/en/index.ts';
 import { isEnglish } from './content/english.ts';
 import type { Certificate } from './domain/certificate.ts';
-import type { TenantId } from './domain/ids.ts';
+import type { PersonId, TenantId } from './domain/ids.ts';
 import { httpServer } from './http/server.ts';
 import { holderIsGone } from './jobs/holderIsGone.ts';
 import { type RunJob, runJob } from './jobs/jobs.ts';
+import type { greetingChats } from './local/greeting.ts';
 import type { Log } from './log.ts';
 import { groupsOf, type Programme } from './programme.ts';
 import { BotAdapter } from './teams/adapter.ts';
 import { botTurn } from './teams/bot.ts';
 import type { Bot } from './teams/botDeps.ts';
-import { type CardContext, datesFor } from './teams/cards/context.ts';
+import { type Card, type CardContext, datesFor } from './teams/cards/context.ts';
+import { wide } from './teams/cards/elements.ts';
+import { standingCard } from './teams/cards/standingCard.ts';
 import { senderOf } from './teams/inbound.ts';
 import { teamsMessenger } from './teams/messenger.ts';
 import { receiveActivities } from './teams/receive.ts';
@@ -48,6 +51,8 @@ export type Surroundings = {
   readonly software: Certificate['software'];
   /** Local mode puts personas in its place. */
   readonly identity?: Pick<Bot, 'whoIs'> & Required<Pick<Bot, 'actAs'>>;
+  /** Local mode greets whoever opens its chat. */
+  readonly greeting?: typeof greetingChats;
 };
 
 export type Service = {
@@ -73,8 +78,10 @@ export function compose(around: Surroundings): Service {
     dates: datesFor({ language: en.language, timeZone, now: clock() }),
   });
   const adapter = new BotAdapter(config.mode);
+  const present = config.mode.kind === 'teams' ? wide : (card: Card) => card;
   const messenger = teamsMessenger({
     adapter,
+    present,
     appId: config.mode.kind === 'teams' ? config.mode.appId : '',
     cardContext,
   });
@@ -83,9 +90,16 @@ export function compose(around: Surroundings): Service {
   const deliver: DeliverDeps = deps;
   const background = backgroundTasks(log);
   const remember = rememberConversation(deliver);
+  const chatExists: Bot['chatExists'] = around.greeting
+    ? around.greeting({ remember, greet: async (person, to) => messenger.show(to, await standing(person)) })
+    : async (person, to) => void (await remember(person, to));
+
+  const statusOf = myStatus(deps);
+  const standing = async (person: PersonId) =>
+    standingCard(cardContext(), { status: await statusOf(person) });
 
   const bot: Bot = {
-    myStatus: myStatus(deps),
+    myStatus: statusOf,
     person: async (id) => (await stores.people.get(id))?.value,
     certificates: (id) => stores.certificates.ofPerson(id),
     openCode: openCode(deps),
@@ -103,13 +117,14 @@ export function compose(around: Surroundings): Service {
     officeStatus: officeStatus(deps),
     answer,
     speakUpPassages: [],
-    chatExists: async (person, address) => void (await remember(person, address)),
+    chatExists,
     keepAddress: (person, address) => keepAddress(stores.people, person, address),
     seenLately: seenLately(),
     whoIs: around.identity?.whoIs ?? (async (activity) => senderOf(activity)),
     ...(around.identity && { actAs: around.identity.actAs }),
     authenticatedBy: () => ({ method: config.mode.kind, at: clock() }),
     cardContext,
+    present,
     messenger,
     later: background.add,
     log,

@@ -80,5 +80,5 @@ function explain(error: unknown): number {
 }
 
 function settingFor(port: number): string {
-  return port === Number(process.env['PLAYGROUND_PORT'] || 56150) ? 'PLAYGROUND_PORT' : 'PORT';
+  return port === Number(process.env.PLAYGROUND_PORT || 56150) ? 'PLAYGROUND_PORT' : 'PORT';
 }

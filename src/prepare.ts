@@ -34,7 +34,7 @@ const EMBEDDED_PROGRAMME = fileURLToPath(new URL('./content/programme.yaml', imp
  */
 export async function prepare(env: NodeJS.ProcessEnv): Promise<Prepared> {
   const config = readConfig(env);
-  const programme = readProgramme(env['PROGRAMME_FILE'] || EMBEDDED_PROGRAMME);
+  const programme = readProgramme(env.PROGRAMME_FILE || EMBEDDED_PROGRAMME);
   if (isProblems(config) || isProblems(programme))
     throw new ConfigurationUnusable([
       ...(isProblems(config) ? config : []),

@@ -1,4 +1,5 @@
 import type { CalendarDate } from './ids.ts';
+import { words } from './names.ts';
 import { isOverdue, type Obligation } from './obligation.ts';
 
 /** The parts of promise 5. Every obligation of a cycle is in exactly one. */
@@ -83,6 +84,6 @@ export function sortKeyOf(obligation: Obligation, displayName: string): string {
     superseded: 3,
   } as const satisfies Record<Obligation['state']['status'], number>;
   const status = obligation.state.status;
-  const name = displayName.normalize('NFKD').toLowerCase().slice(0, 80);
+  const name = words(displayName).join(' ').slice(0, 80);
   return `${rank[status]}|${rank[status] === 0 ? obligation.overdueAfter : ''}|${name}|${obligation.personId}`;
 }

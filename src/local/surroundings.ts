@@ -6,6 +6,7 @@ import { graphDirectory } from '../graph/graphDirectory.ts';
 import type { Bot } from '../teams/botDeps.ts';
 import type { Clock, Directory, ProgrammeStore, Stores } from '../usecases/ports.ts';
 import { type GraphEmulator, startGraphEmulator } from './graphEmulator/startGraphEmulator.ts';
+import { greetingChats } from './greeting.ts';
 import { personas } from './personas.ts';
 import { PERSONA_IDS, SAMPLE_TENANT_ID, sampleOrganisation } from './sampleOrganisation.ts';
 
@@ -13,6 +14,7 @@ export type LocalSurroundings = {
   readonly tenant: typeof SAMPLE_TENANT_ID;
   readonly directory: Directory;
   readonly identity: Pick<Bot, 'whoIs'> & Required<Pick<Bot, 'actAs'>>;
+  readonly greeting: typeof greetingChats;
   readonly newcomer: PersonId;
   close(): Promise<void>;
 };
@@ -30,6 +32,7 @@ export async function localSurroundings(
     tenant: SAMPLE_TENANT_ID,
     directory: graphDirectory({ client: graphClient({ emulatorUrl }) }),
     identity: personas({ ...stores, suggested: Object.values(PERSONA_IDS) }),
+    greeting: greetingChats,
     newcomer: PERSONA_IDS.newcomer,
     close: async () => {
       await emulator?.close();

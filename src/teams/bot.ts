@@ -40,7 +40,7 @@ async function message(bot: Bot, context: TurnContext): Promise<void> {
     return;
   }
   const reply = await orApology(bot, activity, () => onMessage(bot, activity));
-  await sendReply(context, reply);
+  await sendReply(context, reply, bot.present);
   bot.later('remember-conversation', () => remember(bot, activity));
 }
 
@@ -48,19 +48,19 @@ async function invoke(bot: Bot, context: TurnContext): Promise<void> {
   const { activity } = context;
   const { problems } = bot.cardContext().texts;
   if (activity.name !== 'adaptiveCard/action' || !isPersonal(activity)) {
-    await answerInvoke(context, { say: problems.unusableCard });
+    await answerInvoke(context, { say: problems.unusableCard }, bot.present);
     return;
   }
   const payload = readCardPayload(activity.value);
   if (!payload) {
     bot.log.warn({ event: 'card-unusable' });
-    await answerInvoke(context, { say: problems.unusableCard });
+    await answerInvoke(context, { say: problems.unusableCard }, bot.present);
     return;
   }
   const work = orApology(bot, activity, () => onCard(bot, activity, payload));
   const reply = await withinBudget(work, BUDGET);
-  await answerInvoke(context, reply ?? { say: problems.tryAgain });
-  if (reply?.send) await sendReply(context, { send: reply.send });
+  await answerInvoke(context, reply ?? { say: problems.tryAgain }, bot.present);
+  if (reply?.send) await sendReply(context, { send: reply.send }, bot.present);
   const { replyToId } = activity;
   if (!replyToId) return;
   bot.later('update-card', async () => {

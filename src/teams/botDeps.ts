@@ -14,6 +14,7 @@ import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
 import type { TeamStatus } from '../usecases/teamStatus.ts';
 import type { CardContext } from './cards/context.ts';
 import type { TeamsMessenger } from './messenger.ts';
+import type { Present } from './reply.ts';
 
 type PageRequest = { readonly limit: number; readonly after?: string };
 
@@ -49,6 +50,7 @@ export type Bot = {
   readonly authenticatedBy: (activity: Activity) => Authentication;
 
   readonly cardContext: () => CardContext;
+  readonly present: Present;
   readonly messenger: TeamsMessenger;
   /** Runs after the turn is answered; a failure is logged. */
   readonly later: (name: string, task: () => Promise<unknown>) => void;

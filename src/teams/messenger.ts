@@ -8,12 +8,15 @@ import {
 import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '../usecases/ports.ts';
 import type { BotAdapter } from './adapter.ts';
 import type { Card, CardContext } from './cards/context.ts';
-import { promptCard } from './cards/promptCard.ts';
+import { greetingName, promptCard } from './cards/promptCard.ts';
 import { deliveryFailure } from './deliveryFailure.ts';
+import type { Present } from './reply.ts';
 
 export type TeamsMessenger = Messenger & {
   /** Replaces a card that was sent earlier. */
   update(to: ConversationAddress, activityId: string, card: Card): Promise<void>;
+  /** Sends a card. */
+  show(to: ConversationAddress, card: Card): Promise<void>;
 };
 
 /** Writes to people through the connector of whatever channel they last wrote from. */
@@ -22,6 +25,7 @@ export function teamsMessenger(deps: {
   /** Empty in local mode. */
   appId: string;
   cardContext: () => CardContext;
+  present: Present;
 }): TeamsMessenger {
   const inConversation = (to: ConversationAddress, act: (context: TurnContext) => Promise<unknown>) =>
     deps.adapter.continueConversationAsync(deps.appId, referenceTo(to), async (context) => {
@@ -30,32 +34,41 @@ export function teamsMessenger(deps: {
   return {
     async prompt(to, message): Promise<Delivery> {
       try {
-        await inConversation(to, (context) =>
-          context.sendActivity(promptActivity(deps.cardContext(), message)),
-        );
+        await inConversation(to, (context) => context.sendActivity(promptActivity(deps, message)));
         return { outcome: 'sent' };
       } catch (error) {
         return deliveryFailure(error);
       }
+    },
+    async show(to, card) {
+      await inConversation(to, (context) =>
+        context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(deps.present(card)))),
+      );
     },
     async update(to, activityId, card) {
       await inConversation(to, (context) =>
         context.updateActivity({
           type: ActivityTypes.Message,
           id: activityId,
-          attachments: [CardFactory.adaptiveCard(card)],
+          attachments: [CardFactory.adaptiveCard(deps.present(card))],
         }),
       );
     },
   };
 }
 
-function promptActivity(context: CardContext, { kind, obligation, person }: PromptMessage) {
+function promptActivity(
+  { cardContext, present }: { cardContext: () => CardContext; present: Present },
+  { kind, obligation, person }: PromptMessage,
+) {
+  const context = cardContext();
   const { certification } = context.texts;
   const due = context.dates.long(obligation.overdueAfter);
   const asReminder = kind === 'reminder';
   const activity = MessageFactory.attachment(
-    CardFactory.adaptiveCard(promptCard(context, { obligation, name: person.displayName, asReminder })),
+    CardFactory.adaptiveCard(
+      present(promptCard(context, { obligation, name: greetingName(person), asReminder })),
+    ),
   );
   // Shown in the activity feed and read out by screen readers instead of "sent a card".
   activity.summary = asReminder ? certification.reminderSummary(due) : certification.promptSummary(due);

@@ -1,4 +1,4 @@
-import { ActivityTypes, type Attachment, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import { ActivityTypes, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import type { Card } from './cards/context.ts';
 
 /** What a turn answers with. */
@@ -13,18 +13,24 @@ export type Reply = {
   readonly say?: string;
 };
 
+/** What the client in front of the person needs of a card: Teams can use the whole width. */
+export type Present = (card: Card) => Card;
+
 /** Sends a reply as messages. */
-export async function sendReply(context: TurnContext, reply: Reply): Promise<void> {
+export async function sendReply(context: TurnContext, reply: Reply, present: Present): Promise<void> {
   if (reply.say) await context.sendActivity(MessageFactory.text(reply.say));
   for (const card of [...(reply.show ? [reply.show] : []), ...(reply.send ?? [])])
-    await context.sendActivity(MessageFactory.attachment(attachment(card)));
+    await context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(present(card))));
 }
 
 /** Answers an invoke: HTTP 200 always, what happened is in the body. */
-export async function answerInvoke(context: TurnContext, reply: Reply): Promise<void> {
+export async function answerInvoke(context: TurnContext, reply: Reply, present: Present): Promise<void> {
   await context.sendActivity({
     type: ActivityTypes.InvokeResponse,
-    value: { status: 200, body: reply.show ? cardResponse(reply.show) : messageResponse(reply.say ?? '') },
+    value: {
+      status: 200,
+      body: reply.show ? cardResponse(present(reply.show)) : messageResponse(reply.say ?? ''),
+    },
   });
 }
 
@@ -34,8 +40,4 @@ function cardResponse(card: Card): object {
 
 function messageResponse(text: string): object {
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
-}
-
-function attachment(card: Card): Attachment {
-  return CardFactory.adaptiveCard(card);
 }

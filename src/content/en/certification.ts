@@ -7,7 +7,7 @@ export const certification = {
   reminderSummary: (due: string) => `Reminder: your Code of Ethics certification is due ${due}`,
   greeting: (name: string) => `Hello ${name}`,
   promptLead: (company: string) =>
-    `${company} asks you to certify to the Audit Committee that you have read its Code of Ethics and will apply it. Read it first, it takes about five minutes; signing takes less than one.`,
+    `${company} asks you to certify to its Audit Committee that you have read the Code of Ethics and will apply it. Read it first: about five minutes. Signing takes less than one.`,
   reminderLead: (due: string, overdue: boolean) =>
     overdue
       ? `Your certification was due ${due} and is still open.`
@@ -27,7 +27,7 @@ export const certification = {
     continued: (title: string) => `${title} (continued)`,
     back: 'Back',
     toSignature: 'Continue to the certificate',
-    readAll: 'You have read the whole Code. The certificate is the last step.',
+    readAll: 'This is the end of the Code. The certificate is the last step.',
     version: (label: string, hash: string) => `Version ${label}, SHA-256 ${hash}`,
     fullText: 'The Code in full, word for word. Open the parts one after the other.',
   },
@@ -73,6 +73,7 @@ export const certification = {
     number: 'Certificate number',
     signed: 'Signed',
     by: 'Signed by',
+    signature: 'Signature',
     code: 'Code version',
     exception: 'Exception',
     exceptionRecorded: 'Disclosed to the Compliance Office',
@@ -80,7 +81,7 @@ export const certification = {
     lateText: (due: string) => `It was due ${due}`,
     hash: 'Record (SHA-256)',
     statements: 'You certified',
-    again: 'You can see it again at any time: type `my certificates`.',
+    again: 'You can see it again at any time: type **my certificates**.',
     readCode: 'Read the Code you signed',
   },
   standing: {

@@ -39,19 +39,28 @@ export function datesFor(options: { language: string; timeZone: string; now: Ins
   return {
     long: (date) => day(date, 'long'),
     short: (date) => day(date, 'short'),
-    moment: (at) =>
-      format({
+    moment: (at) => {
+      const when = format({
         day: 'numeric',
         month: 'long',
         year: 'numeric',
         hour: '2-digit',
         minute: '2-digit',
-        timeZoneName: 'short',
         timeZone,
-      }).format(new Date(at)),
+      }).format(new Date(at));
+      return `${when} ${zoneName(at, timeZone)}`;
+    },
     daysUntil: (date) => daysBetween(today, date),
     isOverdue: (obligation) => isOverdue(obligation, today),
   };
+}
+
+/** `EST` rather than `GMT-5`: only American English knows the short names. */
+function zoneName(at: Instant, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(
+    new Date(at),
+  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
 export function dueBadge(texts: Texts, dates: Dates, obligation: Obligation): CardElement {

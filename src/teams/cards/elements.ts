@@ -17,11 +17,14 @@ export function card(body: readonly CardElement[], actions: readonly Action[] = 
     type: 'AdaptiveCard',
     $schema: 'https://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    // Teams documents it capitalised; its types have it in lower case.
-    msteams: { width: 'Full' as 'full' },
     body: [...body],
     ...(actions.length > 0 && { actions: [...actions] }),
   };
+}
+
+/** Uses the chat's whole width, for tables. Teams documents it capitalised; its types have it in lower case. */
+export function wide(card: Card): Card {
+  return { ...card, msteams: { width: 'Full' as 'full' } };
 }
 
 /** The card's one title; screen readers list headings. */

@@ -1,6 +1,12 @@
 import type { Obligation } from '../../domain/obligation.ts';
+import type { DirectoryPerson } from '../../domain/person.ts';
 import { type Card, type CardContext, dueBadge } from './context.ts';
 import { card, execute, facts, paragraph, plain, titleWithBadge } from './elements.ts';
+
+/** How somebody is greeted: by given name where the directory has one. */
+export function greetingName({ givenName, displayName }: DirectoryPerson): string {
+  return givenName ?? displayName;
+}
 
 /** The first thing a covered person sees: what is asked, why, by when, and one step to take. */
 export function promptCard(

@@ -25,7 +25,8 @@ export function receiptCard(
   const list: [string, string][] = [
     [t.number, certificateNumber(input.sealed)],
     [t.signed, dates.moment(certificate.signedAt)],
-    [t.by, plain(signer.typedName)],
+    [t.by, plain(signer.displayName)],
+    [t.signature, plain(signer.typedName)],
     [
       t.code,
       `${plain(code.title)}, ${texts.certification.reading.version(plain(code.label), `${code.sha256.slice(0, 16)}…`)}`,

@@ -2,7 +2,7 @@ import type { Obligation } from '../../domain/obligation.ts';
 import type { MyStatus } from '../../usecases/myStatus.ts';
 import type { Card, CardContext } from './context.ts';
 import { card, execute, notice, paragraph, title } from './elements.ts';
-import { promptCard } from './promptCard.ts';
+import { greetingName, promptCard } from './promptCard.ts';
 import { receiptCard } from './receiptCard.ts';
 
 /** Where one person stands, whatever that is: the answer to `status` and what every stale card turns into. */
@@ -24,7 +24,7 @@ export function standingCard(context: CardContext, input: { status: MyStatus; no
   }
   switch (obligation.state.status) {
     case 'outstanding': {
-      const prompt = promptCard(context, { obligation, name: record.person.displayName });
+      const prompt = promptCard(context, { obligation, name: greetingName(record.person) });
       return { ...prompt, body: [...note, ...(prompt.body ?? [])] };
     }
     case 'declined':
