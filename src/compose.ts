@@ -8,6 +8,7 @@ import { loadVocabulary } from './content/code/loadVocabulary.ts';
 import { en } from './content/en/index.ts';
 import { isEnglish } from './content/english.ts';
 import type { Certificate } from './domain/certificate.ts';
+import { passagesOf } from './domain/code.ts';
 import type { PersonId, TenantId } from './domain/ids.ts';
 import { httpServer } from './http/server.ts';
 import { holderIsGone } from './jobs/holderIsGone.ts';
@@ -116,7 +117,7 @@ export function compose(around: Surroundings): Service {
     programmeStatus: programmeStatus(deps),
     officeStatus: officeStatus(deps),
     answer,
-    speakUpPassages: [],
+    speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
     keepAddress: (person, address) => keepAddress(stores.people, person, address),
     seenLately: seenLately(),

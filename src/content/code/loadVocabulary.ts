@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { wordsOf } from '../../answers/tokens.ts';
+import type { Vocabulary } from '../../answers/vocabulary.ts';
+import { type CodeVersion, passagesOf } from '../../domain/code.ts';
+import { seniorOfficersCode } from './loadCode.ts';
+import { ContentUnusable, readContent } from './readContent.ts';
+
+const text = z
+  .string()
+  .refine((value) => value.trim() === value && value !== '', 'must not be empty or padded');
+const phrase = z.string().refine((value) => wordsOf(value).length > 0, 'must contain a word');
+const phrases = z.array(phrase).min(1, 'must hold at least one phrase');
+
+const sameMeaningFile = z.record(text, phrases);
+const passagesFile = z.record(text, z.strictObject({ about: text, related: z.array(text), asked: phrases }));
+const notAddressedFile = z.strictObject({
+  instead: text,
+  topics: z.record(text, z.strictObject({ about: text, asked: phrases })),
+});
+const speakUpFile = z.strictObject({
+  channels: z.array(text).min(1, 'must name at least one passage'),
+  intents: phrases,
+  wrongs: phrases,
+  pressures: phrases,
+  telling: phrases,
+  insiders: phrases,
+  helpless: phrases,
+  hypothetical: phrases,
+});
+
+/**
+ * The words under which people look for the passages of a Code version, from the folder's `vocabulary/`:
+ * `passages.json`, `same-meaning.json`, `not-addressed.json` and `speak-up.json`.
+ * @throws ContentUnusable listing what is wrong: a passage without words, an id that is no passage, a phrasing that
+ *   stands under two subjects (it could not tell them apart).
+ */
+export function loadVocabulary(code: CodeVersion, folder: URL = seniorOfficersCode): Vocabulary {
+  const home = new URL('vocabulary/', folder);
+  const vocabulary: Vocabulary = {
+    sameMeaning: readContent(new URL('same-meaning.json', home), sameMeaningFile),
+    passages: readContent(new URL('passages.json', home), passagesFile),
+    notAddressed: readContent(new URL('not-addressed.json', home), notAddressedFile),
+    speakUp: readContent(new URL('speak-up.json', home), speakUpFile),
+  };
+  const problems = problemsOf(code, vocabulary);
+  if (problems.length > 0) throw new ContentUnusable(fileURLToPath(home), problems);
+  return vocabulary;
+}
+
+function problemsOf(code: CodeVersion, vocabulary: Vocabulary): readonly string[] {
+  const ids = new Set<string>(passagesOf(code).map(({ id }) => id));
+  const described = Object.entries(vocabulary.passages);
+  const named: readonly (readonly [where: string, id: string])[] = [
+    ...described.map(([id]) => ['passages.json', id] as const),
+    ...described.flatMap(([id, { related }]) =>
+      related.map((other) => [`passages.json, related of "${id}"`, other] as const),
+    ),
+    ['not-addressed.json, instead', vocabulary.notAddressed.instead],
+    ...vocabulary.speakUp.channels.map((id) => ['speak-up.json, channels', id] as const),
+  ];
+  return [
+    ...[...ids]
+      .filter((id) => vocabulary.passages[id] === undefined)
+      .map((id) => `passages.json: nothing is said about passage "${id}"`),
+    ...named
+      .filter(([, id]) => !ids.has(id))
+      .map(([where, id]) => `${where}: the Code has no passage "${id}"`),
+    ...askedTwice(vocabulary),
+  ];
+}
+
+function askedTwice({ passages, notAddressed }: Vocabulary): readonly string[] {
+  const first = new Map<string, string>();
+  return [...Object.entries(passages), ...Object.entries(notAddressed.topics)].flatMap(
+    ([subject, { asked }]) =>
+      asked.flatMap((question) => {
+        const key = wordsOf(question).join(' ');
+        const before = first.get(key);
+        first.set(key, subject);
+        return before === undefined || before === subject
+          ? []
+          : [`"${question}" stands under both "${before}" and "${subject}"`];
+      }),
+  );
+}
