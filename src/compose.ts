@@ -22,7 +22,6 @@ import type { Bot } from './teams/botDeps.ts';
 import { type Card, type CardContext, datesFor } from './teams/cards/context.ts';
 import { wide } from './teams/cards/elements.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
-import { senderOf } from './teams/inbound.ts';
 import { teamsMessenger } from './teams/messenger.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { seenLately } from './teams/seenLately.ts';
@@ -119,9 +118,10 @@ export function compose(around: Surroundings): Service {
     answer,
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
+    reach: remember,
     keepAddress: (person, address) => keepAddress(stores.people, person, address),
     seenLately: seenLately(),
-    whoIs: around.identity?.whoIs ?? (async (activity) => senderOf(activity)),
+    whoIs: around.identity?.whoIs ?? (async ({ personId }) => personId),
     ...(around.identity && { actAs: around.identity.actAs }),
     authenticatedBy: () => ({ method: config.mode.kind, at: clock() }),
     cardContext,

@@ -1,15 +1,14 @@
-import type { Activity } from 'botbuilder';
 import type { PersonId } from '../domain/ids.ts';
 import type { ActedAs } from '../teams/botDeps.ts';
-import { senderOf } from '../teams/inbound.ts';
+import type { Sender } from '../teams/inbound.ts';
 import type { PeopleStore, ProgrammeStore } from '../usecases/ports.ts';
 
 /** How many people a wrong or ambiguous name suggests. */
 const SUGGESTIONS = 8;
 
 export type Personas = {
-  whoIs(activity: Activity): Promise<PersonId | undefined>;
-  actAs(activity: Activity, name: string): Promise<ActedAs>;
+  whoIs(sender: Sender): Promise<PersonId | undefined>;
+  actAs(sender: Sender, name: string): Promise<ActedAs>;
 };
 
 /**
@@ -24,17 +23,16 @@ export function personas(deps: {
 }): Personas {
   const acting = new Map<string, PersonId | undefined>();
   return {
-    async whoIs(activity) {
-      const { id } = activity.conversation;
+    async whoIs({ conversationId: id, personId }) {
       if (!acting.has(id)) acting.set(id, (await deps.programme.get('local', keyOf(id)))?.value.personId);
-      return acting.get(id) ?? senderOf(activity);
+      return acting.get(id) ?? personId;
     },
-    async actAs(activity, name) {
+    async actAs({ conversationId }, name) {
       const matches = await matching(deps.people, name);
       const [person, another] = matches;
       if (person && !another) {
-        await keep(deps.programme, activity.conversation.id, person.id);
-        acting.set(activity.conversation.id, person.id);
+        await keep(deps.programme, conversationId, person.id);
+        acting.set(conversationId, person.id);
         return { outcome: 'acting', person };
       }
       if (another) return { outcome: 'several', suggestions: matches };

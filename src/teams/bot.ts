@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Bot } from './botDeps.ts';
 import { readCardPayload } from './cardPayload.ts';
-import { addressOf, isPersonal } from './inbound.ts';
+import { addressOf, isPersonal, senderOf } from './inbound.ts';
 import { onCard } from './onCard.ts';
 import { onMessage } from './onMessage.ts';
 import { answerInvoke, type Reply, sendReply } from './reply.ts';
@@ -82,7 +82,7 @@ async function orApology(bot: Bot, activity: Activity, work: () => Promise<Reply
 
 /** The app was installed, or a chat begun: whoever could not be reached before can be now. */
 async function chatExists(bot: Bot, activity: Activity): Promise<void> {
-  const personId = await bot.whoIs(activity);
+  const personId = await bot.whoIs(senderOf(activity));
   if (!personId || !isPersonal(activity)) return;
   await bot.chatExists(personId, addressOf(activity));
 }
@@ -90,6 +90,6 @@ async function chatExists(bot: Bot, activity: Activity): Promise<void> {
 async function remember(bot: Bot, activity: Activity): Promise<void> {
   const address = addressOf(activity);
   if (bot.seenLately(activity.from.id, address)) return;
-  const personId = await bot.whoIs(activity);
+  const personId = await bot.whoIs(senderOf(activity));
   if (personId) await bot.keepAddress(personId, address);
 }

@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import type { Answer } from '../answers/answer.ts';
 import type { Authentication, SealedCertificate } from '../domain/certificate.ts';
 import type { Passage } from '../domain/code.ts';
@@ -13,6 +12,7 @@ import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.
 import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
 import type { TeamStatus } from '../usecases/teamStatus.ts';
 import type { CardContext } from './cards/context.ts';
+import type { Sender } from './inbound.ts';
 import type { TeamsMessenger } from './messenger.ts';
 import type { Present } from './reply.ts';
 
@@ -39,15 +39,17 @@ export type Bot = {
   readonly speakUpPassages: readonly Passage[];
   /** The app was installed or a chat begun. */
   readonly chatExists: (person: PersonId, address: ConversationAddress) => Promise<void>;
+  /** Sends what could not be sent to them before. */
+  readonly reach: (person: PersonId, address: ConversationAddress) => Promise<unknown>;
   readonly keepAddress: (person: PersonId, address: ConversationAddress) => Promise<unknown>;
   /** Whether this address was already kept, so that most turns write nothing. */
   readonly seenLately: (channelUser: string, address: ConversationAddress) => boolean;
 
   /** The person behind an activity: the Entra object id the channel vouches for, or the persona in local mode. */
-  readonly whoIs: (activity: Activity) => Promise<PersonId | undefined>;
+  readonly whoIs: (sender: Sender) => Promise<PersonId | undefined>;
   /** Local mode only. */
-  readonly actAs?: (activity: Activity, name: string) => Promise<ActedAs>;
-  readonly authenticatedBy: (activity: Activity) => Authentication;
+  readonly actAs?: (sender: Sender, name: string) => Promise<ActedAs>;
+  readonly authenticatedBy: () => Authentication;
 
   readonly cardContext: () => CardContext;
   readonly present: Present;

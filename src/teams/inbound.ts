@@ -36,10 +36,13 @@ export function tenantOf(activity: Activity): string | undefined {
   return activity.conversation?.tenantId ?? activity.channelData?.tenant?.id;
 }
 
+/** Who acts, and in which chat. */
+export type Sender = { readonly personId: PersonId | undefined; readonly conversationId: string };
+
 /** The Entra object id of whoever acts, as the channel vouches for it in the signed request; never from card data. */
-export function senderOf(activity: Activity): PersonId | undefined {
-  const { aadObjectId } = activity.from;
-  return aadObjectId ? (aadObjectId.toLowerCase() as PersonId) : undefined;
+export function senderOf({ from, conversation }: Activity): Sender {
+  const personId = from.aadObjectId ? (from.aadObjectId.toLowerCase() as PersonId) : undefined;
+  return { personId, conversationId: conversation.id };
 }
 
 /** Certificates are talked about in personal chats only. */

@@ -8,13 +8,14 @@ import { declineCard } from './cards/declineCard.ts';
 import { receiptCard } from './cards/receiptCard.ts';
 import { type SignEntries, signCard } from './cards/signCard.ts';
 import { standingCard } from './cards/standingCard.ts';
+import { senderOf } from './inbound.ts';
 import { onCommand, programmePage, teamPage } from './onCommand.ts';
 import type { Reply } from './reply.ts';
 
 /** Does what a card's button asks, for whoever pressed it. */
 export async function onCard(bot: Bot, activity: Activity, payload: CardPayload): Promise<Reply> {
   const { command } = payload;
-  const person = await bot.whoIs(activity);
+  const person = await bot.whoIs(senderOf(activity));
   const { certification } = bot.cardContext().texts;
   if (!person) return { say: certification.standing.unknown };
   // An obligation's id ends with whose it is: somebody else's card changes nothing and stays theirs.
@@ -100,7 +101,7 @@ async function sign(bot: Bot, activity: Activity, person: PersonId, command: Sig
     consents,
     typedName,
     ...(exception !== undefined && { exception }),
-    authentication: bot.authenticatedBy(activity),
+    authentication: bot.authenticatedBy(),
     channel: {
       id: activity.channelId,
       conversationId: activity.conversation.id,

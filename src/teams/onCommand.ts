@@ -14,6 +14,7 @@ import { speakUpCard } from './cards/speakUpCard.ts';
 import { standingCard } from './cards/standingCard.ts';
 import { TEAM_PAGE, teamCard } from './cards/teamCard.ts';
 import type { CommandName } from './commands.ts';
+import { senderOf } from './inbound.ts';
 import type { Reply } from './reply.ts';
 
 /** Does what a typed command or the same button asks. */
@@ -24,7 +25,7 @@ export async function onCommand(
 ): Promise<Reply> {
   const context = bot.cardContext();
   if (command === 'report') return { show: speakUpCard(context, { passages: bot.speakUpPassages }) };
-  const person = await bot.whoIs(activity);
+  const person = await bot.whoIs(senderOf(activity));
   if (!person) return { say: context.texts.certification.standing.unknown };
   switch (command) {
     case 'status':

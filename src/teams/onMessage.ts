@@ -3,6 +3,7 @@ import type { Bot } from './botDeps.ts';
 import { answerCard } from './cards/answerCard.ts';
 import { plain } from './cards/elements.ts';
 import { readTyped } from './commands.ts';
+import { addressOf, senderOf } from './inbound.ts';
 import { onCommand } from './onCommand.ts';
 import type { Reply } from './reply.ts';
 
@@ -25,8 +26,10 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
 async function actAs(bot: Bot, activity: Activity, name: string): Promise<Reply> {
   const { noRole, local } = bot.cardContext().texts;
   if (!bot.actAs) return { say: noRole.local };
-  const acted = await bot.actAs(activity, name);
+  const acted = await bot.actAs(senderOf(activity), name);
   if (acted.outcome === 'acting') {
+    // Whatever is due to that person can reach them here from now on.
+    bot.later('reach', () => bot.reach(acted.person.id, addressOf(activity)));
     const { displayName, jobTitle } = acted.person.person;
     return { say: `${local.youAre(plain(displayName), plain(jobTitle ?? ''))} ${local.hint}` };
   }
