@@ -4,37 +4,38 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * What a text says, as terms with a weight in (0, 1]: `#relative` for any word of that group, `bid` for a stem,
- * `?who` for a question word.
+ * `?may I` for the way in which it asks.
  */
 export type Terms = ReadonlyMap<string, number>;
 
 /** A word inside a group still counts as itself, but less: "wife" is mostly a relative, a little a wife. */
 const WORD_IN_GROUP = 0.4;
-/** "Who", "when", "how" tell questions about the programme apart, weakly. */
-const QUESTION_WORD = 0.35;
-const QUESTION_WORDS = new Set(['who', 'how', 'when', 'why', 'where', 'which', 'what']);
+/** How something is asked ("may I", "how do I") tells rules from instructions apart, weakly. */
+const WAY_OF_ASKING = 0.5;
 
-/** Turns words into terms, with the groups of words that mean the same. */
+/** Whether a term is a way of asking rather than something asked about. */
+export const isWayOfAsking = (term: string): boolean => term.startsWith('?');
+
+/** Turns words into terms, with the groups of words that mean the same. A group named `?…` is a way of asking. */
 export function createMeaning(sameMeaning: Vocabulary['sameMeaning']): (tokens: readonly Token[]) => Terms {
-  const groups = createPhrases(
-    Object.entries(sameMeaning).flatMap(([group, phrases]) =>
-      phrases.map((phrase) => [phrase, `#${group}`] as const),
-    ),
+  const named = Object.entries(sameMeaning).flatMap(([name, phrases]) =>
+    phrases.map((phrase) => [phrase, name] as const),
   );
+  const groups = createPhrases(named.filter(([, name]) => !isWayOfAsking(name)));
+  const waysOfAsking = createPhrases(named.filter(([, name]) => isWayOfAsking(name)));
   return (tokens) => {
     const terms = new Map<string, number>();
     const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
+    for (let at = 0; at < tokens.length; at += 1)
+      for (const way of waysOfAsking(tokens, at)?.values ?? []) add(way, WAY_OF_ASKING);
     for (let at = 0; at < tokens.length; ) {
       const found = groups(tokens, at);
       // A phrase that belongs to several groups speaks less clearly for each of them.
-      for (const group of found?.values ?? []) add(group, 1 / Math.sqrt(found?.values.size ?? 1));
-      const end = at + (found?.length ?? 1);
-      for (; at < end; at += 1) {
-        const token = tokens[at];
-        if (token === undefined) break;
-        if (QUESTION_WORDS.has(token.word)) add(`?${token.word}`, QUESTION_WORD);
-        if (!isSmallWord(token.word)) add(token.stem, found === undefined ? 1 : WORD_IN_GROUP);
-      }
+      for (const group of found?.values ?? []) add(`#${group}`, 1 / Math.sqrt(found?.values.size ?? 1));
+      const length = found?.length ?? 1;
+      const weight = found === undefined ? 1 : WORD_IN_GROUP;
+      for (const { word, stem } of tokens.slice(at, at + length)) if (!isSmallWord(word)) add(stem, weight);
+      at += length;
     }
     return terms;
   };

@@ -26,6 +26,7 @@ const FILLERS = new Set(
   simply also always lol btw um uh kindly`.split(/\s+/u),
 );
 
+/** A word with its stem. */
 export const tokenOf = (word: string): Token => ({ word, stem: stemmer(word) });
 
 const SMALL_WORDS = new Set(

@@ -1,4 +1,4 @@
-import type { Terms } from './meaning.ts';
+import { isWayOfAsking, type Terms } from './meaning.ts';
 
 /** How strongly a question speaks for a subject. About 1 is an unmistakable question; 0 has nothing to do with it. */
 export type Support = { readonly subject: string; readonly score: number };
@@ -108,7 +108,7 @@ function featuresOf(terms: Terms): readonly Feature[] {
   const content: [term: string, weight: number][] = [];
   for (const [key, weight] of terms) {
     features.push({ key, weight, isPair: false });
-    if (!key.startsWith('?')) content.push([key, weight]);
+    if (!isWayOfAsking(key)) content.push([key, weight]);
   }
   const byName = (one: readonly [string, number], other: readonly [string, number]) =>
     one[0] < other[0] ? -1 : 1;

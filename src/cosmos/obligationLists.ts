@@ -1,0 +1,49 @@
+import { TALLY_KEYS, tallyFrom } from '../domain/progress.ts';
+import type { ObligationFilter, ObligationStore } from '../usecases/ports.ts';
+import type { QueriedDocument } from './batches.ts';
+import type { CreateOnlyContainer } from './container.ts';
+import { obligationFrom } from './documents.ts';
+
+/**
+ * Counting and listing a cycle, or a manager's organisation in it: across partitions, from indexed fields alone.
+ * A tally is nine counts, taken side by side and not at one moment: somebody who signs meanwhile can be counted
+ * twice or not at all. Each is some 3 RU and more for a large organisation; a page of 20 is some 10 RU.
+ */
+export function obligationLists(container: CreateOnlyContainer): Pick<ObligationStore, 'tally' | 'list'> {
+  return {
+    async tally(filter, today) {
+      const { where, parameters } = rangeOf(filter);
+      const count = async (condition: string, more: Record<string, string>): Promise<number> => {
+        const text = `SELECT VALUE COUNT(1) FROM c WHERE ${where} AND ${condition}`;
+        const [number] = await container.query({ text, parameters: { ...parameters, ...more } });
+        return Number(number ?? 0);
+      };
+      const [overdue, ...parts] = await Promise.all([
+        count("c.tallyKey IN ('outstanding', 'declined') AND c.overdueAfter < @today", { today }),
+        ...TALLY_KEYS.map((part) => count('c.tallyKey = @part', { part })),
+      ]);
+      return tallyFrom(new Map(TALLY_KEYS.map((key, index) => [key, parts[index] ?? 0])), overdue);
+    },
+    async list(filter, { limit, after = '' }) {
+      const { where, parameters } = rangeOf(filter);
+      const found = (await container.query({
+        text: `SELECT TOP ${limit + 1} * FROM c WHERE ${where} AND c.sortKey > @after ORDER BY c.sortKey`,
+        parameters: { ...parameters, after },
+      })) as readonly QueriedDocument[];
+      const items = found.slice(0, limit).map((document) => obligationFrom(document, document.id));
+      const last = found[limit - 1];
+      return found.length > limit && last ? { items, next: String(last.sortKey) } : { items };
+    },
+  };
+}
+
+function rangeOf({ cycle, below }: ObligationFilter): {
+  where: string;
+  parameters: Record<string, string>;
+} {
+  if (below === undefined) return { where: 'c.cycle = @cycle', parameters: { cycle } };
+  return {
+    where: 'c.cycle = @cycle AND ARRAY_CONTAINS(c.shown.managerChain, @below)',
+    parameters: { cycle, below },
+  };
+}

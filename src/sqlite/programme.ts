@@ -1,0 +1,41 @@
+import { programmeDocument, programmeFrom } from '../cosmos/documents.ts';
+import { parseStored } from '../cosmos/stored.ts';
+import { StoreConflict } from '../usecases/failures.ts';
+import type { ProgrammeStore } from '../usecases/ports.ts';
+import type { Connection } from './connection.ts';
+
+/** The programme's own few documents, by kind and id. */
+export function sqliteProgramme(db: Connection): ProgrammeStore {
+  return {
+    async get(kind, id) {
+      const row = db.get('SELECT version, document FROM programme WHERE kind = $kind AND id = $id', {
+        kind,
+        id,
+      });
+      if (!row) return undefined;
+      const value = programmeFrom(kind, parseStored(row.document, { kind, id }), id);
+      return { value, etag: String(row.version) };
+    },
+    async create(kind, id, value) {
+      const created = await db.write(
+        `INSERT INTO programme (kind, id, version, document) VALUES ($kind, $id, 1, $document)
+         ON CONFLICT DO NOTHING`,
+        { kind, id, document: JSON.stringify(programmeDocument(kind, id, value)) },
+      );
+      return created ? 'created' : 'exists';
+    },
+    async replace(kind, id, { value, etag }) {
+      const replaced = await db.write(
+        `UPDATE programme SET version = version + 1, document = $document
+         WHERE kind = $kind AND id = $id AND version = $version`,
+        {
+          kind,
+          id,
+          document: JSON.stringify(programmeDocument(kind, id, value)),
+          version: Number(etag),
+        },
+      );
+      if (!replaced) throw new StoreConflict(`The ${kind} ${id} changed meanwhile.`);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** `COEC` in ASCII: tells our file from another program's (`PRAGMA application_id`). */
+export const APPLICATION_ID = 0x434f4543;
+
+/**
+ * What brings a file from one schema to the next; the file's own is its `PRAGMA user_version`. Only ever append:
+ * files in the field have run the earlier ones. Documents hold everything; the columns beside them are what queries
+ * need, and are written in the same statement.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE people (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    covered INTEGER NOT NULL,
+    senior_officer INTEGER NOT NULL,
+    search_key TEXT NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX people_by_name ON people (search_key, id);
+  CREATE INDEX people_covered ON people (id) WHERE covered = 1;
+  CREATE INDEX senior_officers ON people (id) WHERE senior_officer = 1;
+
+  CREATE TABLE obligations (
+    number INTEGER PRIMARY KEY,
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    cycle TEXT NOT NULL,
+    tally_key TEXT NOT NULL,
+    overdue_after TEXT NOT NULL,
+    sort_key TEXT NOT NULL,
+    message_key TEXT,
+    document TEXT NOT NULL,
+    UNIQUE (person_id, id)
+  ) STRICT;
+  CREATE INDEX obligations_of_cycle ON obligations (cycle, id);
+  CREATE INDEX obligations_by_part ON obligations (cycle, tally_key, overdue_after);
+  CREATE INDEX obligations_in_order ON obligations (cycle, sort_key);
+  CREATE INDEX messages_due ON obligations (message_key) WHERE message_key IS NOT NULL;
+
+  -- One row per obligation and manager above it, clustered so that one range of it is a manager's organisation:
+  -- counting it and listing its first page read only that range. The triggers keep it in step with the documents.
+  CREATE TABLE organisation (
+    manager_id TEXT NOT NULL,
+    cycle TEXT NOT NULL,
+    sort_key TEXT NOT NULL,
+    tally_key TEXT NOT NULL,
+    overdue_after TEXT NOT NULL,
+    obligation INTEGER NOT NULL,
+    PRIMARY KEY (manager_id, cycle, sort_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER obligation_enters AFTER INSERT ON obligations BEGIN
+    INSERT OR IGNORE INTO organisation
+      SELECT value, NEW.cycle, NEW.sort_key, NEW.tally_key, NEW.overdue_after, NEW.number
+      FROM json_each(NEW.document, '$.shown.managerChain');
+  END;
+  CREATE TRIGGER obligation_moves AFTER UPDATE ON obligations
+  WHEN NEW.sort_key <> OLD.sort_key
+    OR NEW.tally_key <> OLD.tally_key
+    OR NEW.overdue_after <> OLD.overdue_after
+    OR NEW.document -> '$.shown.managerChain' <> OLD.document -> '$.shown.managerChain'
+  BEGIN
+    DELETE FROM organisation
+      WHERE manager_id IN (SELECT value FROM json_each(OLD.document, '$.shown.managerChain'))
+        AND cycle = OLD.cycle AND sort_key = OLD.sort_key;
+    INSERT OR IGNORE INTO organisation
+      SELECT value, NEW.cycle, NEW.sort_key, NEW.tally_key, NEW.overdue_after, NEW.number
+      FROM json_each(NEW.document, '$.shown.managerChain');
+  END;
+
+  -- Create-only, certificates and disclosures alike. WITHOUT ROWID leaves no second key by which a row could be
+  -- replaced, and the triggers before INSERT make INSERT OR REPLACE, which fires no delete trigger, keep the first.
+  CREATE TABLE certificates (
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (person_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER certificates_keep_the_first BEFORE INSERT ON certificates
+  WHEN EXISTS (SELECT 1 FROM certificates WHERE person_id = NEW.person_id AND id = NEW.id)
+  BEGIN SELECT RAISE(IGNORE); END;
+  CREATE TRIGGER certificates_never_change BEFORE UPDATE ON certificates
+  BEGIN SELECT RAISE(ABORT, 'A certificate never changes.'); END;
+  CREATE TRIGGER certificates_stay BEFORE DELETE ON certificates
+  BEGIN SELECT RAISE(ABORT, 'A certificate is never removed.'); END;
+
+  CREATE TABLE disclosures (
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (person_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER disclosures_keep_the_first BEFORE INSERT ON disclosures
+  WHEN EXISTS (SELECT 1 FROM disclosures WHERE person_id = NEW.person_id AND id = NEW.id)
+  BEGIN SELECT RAISE(IGNORE); END;
+  CREATE TRIGGER disclosures_never_change BEFORE UPDATE ON disclosures
+  BEGIN SELECT RAISE(ABORT, 'A disclosure never changes.'); END;
+  CREATE TRIGGER disclosures_stay BEFORE DELETE ON disclosures
+  BEGIN SELECT RAISE(ABORT, 'A disclosure is never removed.'); END;
+
+  CREATE TABLE programme (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+  ) STRICT;
+  `,
+];

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import type { Answer } from '../../src/answers/answer.ts';
+import { createAnswers } from '../../src/answers/createAnswers.ts';
+import { loadCode } from '../../src/content/code/loadCode.ts';
+import { loadVocabulary } from '../../src/content/code/loadVocabulary.ts';
+import { isEnglish } from '../../src/content/english.ts';
+
+/** Half of the questions is there to tune the content on; the other only to report what unseen questions get. */
+export const HALVES = ['tune', 'report'] as const;
+export type Half = (typeof HALVES)[number];
+
+export type AnsweredQuestion = { readonly question: string; readonly right: readonly string[] };
+export type Question = { readonly question: string };
+
+export type QuestionSet = {
+  readonly answered: readonly AnsweredQuestion[];
+  readonly notAddressed: readonly Question[];
+  readonly speakUp: readonly Question[];
+};
+
+/** Shares are between 0 and 1. */
+export type Score = {
+  readonly questions: number;
+  readonly rightFirst: number;
+  readonly rightInThree: number;
+  /** Of the questions the Code does not answer, those that got passages all the same. */
+  readonly falseAnswers: number;
+  /** Of the descriptions of violations, those that got the channels. */
+  readonly channelsShown: number;
+};
+
+export type Times = { readonly medianMs: number; readonly p99Ms: number; readonly constructionMs: number };
+
+const questionsFolder = new URL('../answers/questions/', import.meta.url);
+
+/** The questions of one half, as real people might ask them. */
+export function loadQuestions(half: Half): QuestionSet {
+  const read = <T>(file: string): readonly T[] =>
+    JSON.parse(readFileSync(new URL(`${half}/${file}`, questionsFolder), 'utf8'));
+  return {
+    answered: read<AnsweredQuestion>('answered.json'),
+    notAddressed: read<Question>('notAddressed.json'),
+    speakUp: read<Question>('speakUp.json'),
+  };
+}
+
+/** The answers as the programme makes them: the Senior Officers Code with its vocabulary. */
+export function createProgrammeAnswers(): (question: string) => Answer {
+  const code = loadCode();
+  return createAnswers({ documents: [{ code, vocabulary: loadVocabulary(code) }], isEnglish });
+}
+
+/** Passages in the order in which they are shown as the answer; none for any other kind of answer. */
+export function shownIn(answer: Answer): readonly string[] {
+  return answer.kind === 'passages' ? answer.passages.map(({ passage }) => passage.id) : [];
+}
+
+export function scoreOf(answerTo: (question: string) => Answer, questions: QuestionSet): Score {
+  const share = <T>(of: readonly T[], holds: (one: T) => boolean) => of.filter(holds).length / of.length;
+  const { answered, notAddressed, speakUp } = questions;
+  return {
+    questions: answered.length + notAddressed.length + speakUp.length,
+    rightFirst: share(answered, ({ question, right }) =>
+      right.includes(shownIn(answerTo(question))[0] ?? ''),
+    ),
+    rightInThree: share(answered, ({ question, right }) =>
+      shownIn(answerTo(question)).some((id) => right.includes(id)),
+    ),
+    falseAnswers: share(notAddressed, ({ question }) => {
+      const { kind } = answerTo(question);
+      return kind === 'passages' || kind === 'speak-up';
+    }),
+    channelsShown: share(speakUp, ({ question }) => {
+      const answer = answerTo(question);
+      return answer.kind === 'speak-up' || (answer.kind === 'passages' && answer.channels.length > 0);
+    }),
+  };
+}
+
+/** Times one answer after another, after a warm-up; construction is timed on content already read. */
+export function timesOf(questions: readonly string[]): Times {
+  const code = loadCode();
+  const vocabulary = loadVocabulary(code);
+  isEnglish('word');
+  const began = performance.now();
+  const answerTo = createAnswers({ documents: [{ code, vocabulary }], isEnglish });
+  const constructionMs = performance.now() - began;
+  for (const question of questions) answerTo(question);
+  const times = questions
+    .map((question) => {
+      const start = performance.now();
+      answerTo(question);
+      return performance.now() - start;
+    })
+    .sort((one, other) => one - other);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { constructionMs, medianMs: at(0.5), p99Ms: at(0.99) };
+}
+
+/** Prints how well questions are answered, for each half, and how fast. Called by `npm run bench -- ask`. */
+export function askBench(print: (line: string) => void): void {
+  const answerTo = createProgrammeAnswers();
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(8);
+  print('ask: right first, right in three, false answers, channels shown to those who describe a violation');
+  for (const half of HALVES) {
+    const score = scoreOf(answerTo, loadQuestions(half));
+    print(
+      `  ${half.padEnd(7)}${percent(score.rightFirst)}${percent(score.rightInThree)}${percent(score.falseAnswers)}${percent(score.channelsShown)}  (${score.questions} questions)`,
+    );
+  }
+  const texts = HALVES.map(loadQuestions).flatMap((set) =>
+    [...set.answered, ...set.notAddressed, ...set.speakUp].map(({ question }) => question),
+  );
+  const times = timesOf(texts);
+  print(
+    `  time     median ${times.medianMs.toFixed(2)} ms, p99 ${times.p99Ms.toFixed(2)} ms; construction ${times.constructionMs.toFixed(0)} ms`,
+  );
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
+import { compose } from '../../src/compose.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { loadCode } from '../../src/content/code/loadCode.ts';
+import { begin, evolve } from '../../src/domain/evolve.ts';
+import type { PersonId, TenantId } from '../../src/domain/ids.ts';
+import { cycleOn } from '../../src/domain/schedule.ts';
+import { dateAt } from '../../src/domain/time.ts';
+import { listen } from '../../src/http/server.ts';
+import { createLog } from '../../src/log.ts';
+import { type Programme, readProgramme } from '../../src/programme.ts';
+import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
+import { software } from '../../src/version.ts';
+
+/** The service over a file of people who have each opened the Code and may sign. Its own process. */
+const [people = '1000'] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const stores = openSqliteStores(join(folder, 'bench.sqlite'));
+const config = readConfig({}) as Config;
+const programme = readProgramme('src/content/programme.yaml') as Programme;
+const code = loadCode();
+const today = dateAt(systemClock(), programme.timeZone);
+const cycle = cycleOn(today, programme.cycleRules);
+
+const seeding: Promise<unknown>[] = [];
+for (let n = 0; n < Number(people); n += 1) {
+  const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as PersonId;
+  const displayName = `Person ${n}`;
+  const at = systemClock();
+  const coverage = { kind: 'finance-staff', by: { rule: 'bench', value: '' } } as const;
+  const conversation = {
+    channelId: 'msteams',
+    serviceUrl: 'http://127.0.0.1:9',
+    conversationId: `c${n}`,
+    userId: `u${n}`,
+    botId: 'bot',
+  };
+  const person = { id, displayName, accountEnabled: true, userType: 'member', groupIds: [] } as const;
+  const issued = begin(
+    { personId: id, cycle: cycle.id, codeHash: code.hash },
+    { type: 'issued', at, reason: 'annual', due: cycle.due, overdueAfter: cycle.due },
+  );
+  seeding.push(
+    stores.people.create({
+      id,
+      person,
+      coverage,
+      roles: [],
+      managerChain: [],
+      firstSeenOn: today,
+      inBaseline: true,
+      coveredSince: today,
+      conversation,
+    }),
+    stores.obligations.create({
+      obligation: evolve(issued, { type: 'code-opened', at }),
+      shown: { displayName, managerChain: [] },
+    }),
+  );
+}
+await Promise.all(seeding);
+
+const service = compose({
+  config,
+  programme,
+  stores,
+  software,
+  tenant: 'bench' as TenantId,
+  clock: systemClock,
+  log: createLog('error'),
+  directory: { changes: async function* () {}, members: async function* () {} },
+});
+await listen(service.server, { port: 0, host: '127.0.0.1' });
+const { port } = service.server.address() as AddressInfo;
+process.send?.({ port, cycle: cycle.id, codeHash: code.hash });
+process.on('disconnect', () => {
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
+import { StoreUnavailable, StoreUnusable } from '../../src/usecases/failures.ts';
+import { disclosureOf, obligationRecord, personRecord, signed } from '../stores/fixtures.ts';
+
+describe('a SQLite file', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'stores-'));
+    file = join(folder, 'programme.sqlite');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const isRefused = (path: string, why: RegExp): void => {
+    assert.throws(
+      () => openSqliteStores(path),
+      (error) => {
+        assert.ok(error instanceof StoreUnusable, String(error));
+        assert.ok(error.message.includes(path), error.message);
+        assert.match(error.message, why);
+        return true;
+      },
+    );
+  };
+  const withRawSql = (work: (db: DatabaseSync) => void): void => {
+    const db = new DatabaseSync(file);
+    work(db);
+    db.close();
+  };
+
+  it('is made with its folder, for this user alone, and found again', async () => {
+    const path = join(folder, 'a', 'b', 'programme.sqlite');
+    const record = personRecord();
+    const first = openSqliteStores(path);
+    await first.people.create(record);
+    await first.close();
+    await first.close();
+    assert.equal(statSync(path).mode & 0o077, 0);
+    const second = openSqliteStores(path);
+    assert.deepEqual((await second.people.get(record.id))?.value, record);
+    await second.close();
+    await assert.rejects(second.ping(), StoreUnavailable);
+    await assert.rejects(second.people.create(record), StoreUnavailable);
+  });
+
+  it('that is empty is made use of', async () => {
+    writeFileSync(file, '');
+    await openSqliteStores(file).close();
+  });
+
+  it('that is no database, or of another program, is refused and left as it is', () => {
+    const text = 'Dear diary,\n'.repeat(100);
+    writeFileSync(file, text);
+    isRefused(file, /not a SQLite database.*another file/);
+    assert.equal(readFileSync(file, 'utf8'), text);
+    rmSync(file);
+    withRawSql((db) => db.exec('CREATE TABLE recipes (name TEXT); PRAGMA user_version = 1'));
+    const before = readFileSync(file);
+    isRefused(file, /another program/);
+    assert.deepEqual(readFileSync(file), before);
+  });
+
+  it('of a newer version is refused', async () => {
+    await openSqliteStores(file).close();
+    withRawSql((db) => db.exec('PRAGMA user_version = 99'));
+    isRefused(file, /newer version.*schema 99/);
+  });
+
+  it('that is a folder, or in a place where no folder can be, is refused', () => {
+    isRefused(folder, /is a folder/);
+    writeFileSync(file, '');
+    isRefused(join(file, 'inside.sqlite'), /cannot be written/);
+  });
+
+  it('that may not be written is refused', async function () {
+    if (process.getuid?.() === 0) this.skip();
+    await openSqliteStores(file).close();
+    chmodSync(file, 0o400);
+    isRefused(file, /cannot be written/);
+    chmodSync(folder, 0o500);
+    isRefused(join(folder, 'new.sqlite'), /cannot be written/);
+    chmodSync(folder, 0o700);
+  });
+
+  it('that is damaged is said to be', async () => {
+    const stores = openSqliteStores(file);
+    await Promise.all(Array.from({ length: 200 }, () => stores.people.create(personRecord())));
+    await stores.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xee, 4096 * 2);
+    writeFileSync(file, bytes);
+    await assert.rejects(
+      async () => {
+        const damaged = openSqliteStores(file);
+        try {
+          for await (const _ of damaged.people.all());
+        } finally {
+          await damaged.close();
+        }
+      },
+      isUnusable(/damaged.*restore it from a copy/),
+    );
+  });
+
+  it('keeps certificates and disclosures against any SQL', async () => {
+    const stores = openSqliteStores(file);
+    const { obligation } = obligationRecord();
+    const certificate = signed(obligation);
+    const disclosure = disclosureOf(obligation, 'A gift.');
+    await stores.certificates.create(certificate);
+    await stores.certificates.createDisclosure(disclosure);
+    withRawSql((db) => {
+      for (const table of ['certificates', 'disclosures']) {
+        assert.throws(() => db.exec(`UPDATE ${table} SET document = '{}'`), /never changes/);
+        assert.throws(() => db.exec(`UPDATE ${table} SET person_id = 'x'`), /never changes/);
+        assert.throws(() => db.exec(`DELETE FROM ${table}`), /never removed/);
+        db.exec(`INSERT OR REPLACE INTO ${table} SELECT person_id, id, '{}' FROM ${table}`);
+        db.exec(`INSERT INTO ${table} SELECT person_id, id, '{}' FROM ${table} WHERE true
+          ON CONFLICT DO UPDATE SET document = '{}'`);
+      }
+    });
+    assert.deepEqual(await stores.certificates.get(obligation.personId, obligation.id), certificate);
+    assert.deepEqual(await stores.certificates.getDisclosure(obligation.personId, obligation.id), disclosure);
+    await stores.close();
+  });
+
+  it('may hold a document that cannot be read: it is named, and its content is not', async () => {
+    const stores = openSqliteStores(file);
+    const { id } = personRecord();
+    await stores.people.create(personRecord({ id }));
+    for (const broken of ['{"Ada', '[]', 'null', '{"schema":7}', '{"schema":1,"kind":"person"}']) {
+      withRawSql((db) => db.prepare('UPDATE people SET document = ?').run(broken));
+      await assert.rejects(stores.people.get(id), (error) => {
+        assert.ok(error instanceof StoreUnusable);
+        assert.match(error.message, new RegExp(`person ${id}`));
+        assert.doesNotMatch(error.message, /Ada/);
+        return true;
+      });
+    }
+    await stores.close();
+  });
+});
+
+function isUnusable(message: RegExp) {
+  return (error: unknown): boolean => error instanceof StoreUnusable && message.test(error.message);
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { evolveAll } from '../../src/domain/evolve.ts';
+import type { CalendarDate, CycleId, PersonId, Sha256 } from '../../src/domain/ids.ts';
+import { isOverdue } from '../../src/domain/obligation.ts';
+import { sortKeyOf, type TallyKey, tallyFrom, tallyKeyOf } from '../../src/domain/progress.ts';
+import type { ObligationFilter, ObligationRecord, ObligationStore } from '../../src/usecases/ports.ts';
+import { anyObligation, CYCLE, certified, obligationRecord, someone } from './fixtures.ts';
+
+const TODAY = '2026-12-03' as CalendarDate;
+
+export function obligationListsContract(store: () => ObligationStore, { runs }: { runs: number }): void {
+  it('counts and lists what a straightforward computation does, whatever became of whom', async () => {
+    const managers = [someone(), someone(), someone()];
+    let round = 0;
+    const population = fc.array(fc.tuple(anyObligation(managers), anyObligation(managers)), {
+      maxLength: 20,
+    });
+    await fc.assert(
+      fc.asyncProperty(population, fc.integer({ min: 1, max: 7 }), async (people, limit) => {
+        round += 1;
+        const cycle = `round ${round}` as CycleId;
+        const records: ObligationRecord[] = [];
+        for (const [first, then] of people) {
+          const personId = someone();
+          const { events = [], ...issued } = first;
+          const made = obligationRecord({ ...issued, cycle, personId });
+          const became = obligationRecord({ ...then, cycle, personId });
+          records.push(became);
+          await store().create({ ...made, obligation: evolveAll(made.obligation, events) });
+          const read = await store().get(personId, made.obligation.id);
+          assert.ok(read);
+          await store().replace({ ...read, value: became });
+        }
+        for (const below of [undefined, ...managers, someone()])
+          await compare(store(), records, { cycle, ...(below && { below }) }, limit);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('loses nobody when one person has several obligations in a cycle', async () => {
+    const personId = someone();
+    const events = [{ type: 'superseded', at: '2026-11-24T00:00:00.000Z', by: 'f'.repeat(64) }] as never;
+    const records = ['a', 'b', 'c', 'd'].map((letter) =>
+      obligationRecord({ personId, codeHash: letter.repeat(64) as Sha256, events }),
+    );
+    for (const record of records) await store().create(record);
+    await compare(store(), records, { cycle: CYCLE }, 1);
+  });
+
+  it('pages through a list once, though others enter it and move in it meanwhile', async () => {
+    const boss = someone();
+    const make = (name: string) => obligationRecord({ name, below: [boss] });
+    const records = Array.from({ length: 40 }, (_, index) => make(`Name ${String(index).padStart(2, '0')}`));
+    for (const record of records) await store().create(record);
+    const movers = new Set(
+      records.filter((_, index) => index % 4 === 0).map(({ obligation }) => obligation.id),
+    );
+    const seen: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await store().list({ cycle: CYCLE, below: boss }, { limit: 7, ...(after && { after }) });
+      seen.push(...page.items.map(({ obligation }) => obligation.id));
+      await store().create(make(`Name ${seen.length} and a half`));
+      const mover = page.items.find(({ obligation }) => movers.has(obligation.id));
+      if (mover) await sign(store(), mover);
+      after = page.next;
+      if (after === undefined) break;
+    }
+    const stayed = records.map(({ obligation }) => obligation.id).filter((id) => !movers.has(id));
+    assert.deepEqual(
+      seen.filter((id) => stayed.includes(id as never)),
+      stayed,
+    );
+  });
+
+  it('makes a page end where the list does', async () => {
+    for (const name of ['A', 'B']) await store().create(obligationRecord({ name }));
+    assert.equal((await store().list({ cycle: CYCLE }, { limit: 2 })).next, undefined);
+    assert.deepEqual(await store().list({ cycle: '1999' as CycleId }, { limit: 2 }), { items: [] });
+    assert.equal((await store().list({ cycle: CYCLE, below: someone() }, { limit: 2 })).items.length, 0);
+  });
+}
+
+async function sign(store: ObligationStore, { obligation }: ObligationRecord): Promise<void> {
+  const read = await store.get(obligation.personId, obligation.id);
+  assert.ok(read);
+  const next = evolveAll(read.value.obligation, [certified({ withException: false })]);
+  await store.replace({ ...read, value: { ...read.value, obligation: next } });
+}
+
+async function compare(
+  store: ObligationStore,
+  records: readonly ObligationRecord[],
+  filter: ObligationFilter,
+  limit: number,
+): Promise<void> {
+  const { below } = filter;
+  const mine = records.filter(
+    ({ shown }) => below === undefined || shown.managerChain.includes(below as PersonId),
+  );
+  const counts = new Map<TallyKey, number>();
+  for (const { obligation } of mine)
+    counts.set(tallyKeyOf(obligation), (counts.get(tallyKeyOf(obligation)) ?? 0) + 1);
+  const overdue = mine.filter(({ obligation }) => isOverdue(obligation, TODAY)).length;
+  assert.deepEqual(await store.tally(filter, TODAY), tallyFrom(counts, overdue));
+
+  const listed: ObligationRecord[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await store.list(filter, { limit, ...(after && { after }) });
+    assert.ok(page.items.length <= limit);
+    listed.push(...page.items);
+    after = page.next;
+    if (after === undefined) break;
+  }
+  assert.deepEqual(keysOf(listed), keysOf(mine).sort());
+  assert.deepEqual(new Set(listed), new Set(mine));
+}
+
+function keysOf(records: readonly ObligationRecord[]): string[] {
+  return records.map(({ obligation, shown }) => sortKeyOf(obligation, shown.displayName));
+}

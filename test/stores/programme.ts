@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { Instant } from '../../src/domain/ids.ts';
+import { StoreConflict } from '../../src/usecases/failures.ts';
+import type { DirectoryCursor, ProgrammeStore } from '../../src/usecases/ports.ts';
+import { NOON } from './fixtures.ts';
+
+export function programmeContract(store: () => ProgrammeStore): void {
+  it('keeps one document per kind and id', async () => {
+    assert.equal(await store().get('cursor', 'directory'), undefined);
+    const cursor = { cursor: 'https://graph/delta?$token=a/b#c' as DirectoryCursor };
+    assert.equal(await store().create('cursor', 'directory', cursor), 'created');
+    assert.equal(await store().create('cursor', 'directory', {}), 'exists');
+    assert.equal(await store().create('run', 'directory', { startedAt: NOON }), 'created');
+    assert.deepEqual((await store().get('cursor', 'directory'))?.value, cursor);
+    assert.deepEqual((await store().get('run', 'directory'))?.value, { startedAt: NOON });
+  });
+
+  it('lets one of two holders take a lease', async () => {
+    const lease = { holder: 'a', token: 1, expiresAt: '2026-11-23T12:02:00.000Z' as Instant };
+    const made = await Promise.all([
+      store().create('lease', 'sync', lease),
+      store().create('lease', 'sync', { ...lease, holder: 'b' }),
+    ]);
+    assert.deepEqual(made.sort(), ['created', 'exists']);
+    const read = await store().get('lease', 'sync');
+    assert.ok(read);
+    const takes = await Promise.allSettled(
+      ['c', 'd'].map((holder) =>
+        store().replace('lease', 'sync', { ...read, value: { ...lease, holder, token: 2 } }),
+      ),
+    );
+    assert.deepEqual(takes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    await assert.rejects(store().replace('lease', 'issue', read), StoreConflict);
+  });
+
+  it('loses no update among many that decide again after a conflict', async () => {
+    await store().create('lease', 'counter', { holder: '', token: 0, expiresAt: NOON });
+    const add = async (): Promise<void> => {
+      for (;;) {
+        const read = await store().get('lease', 'counter');
+        assert.ok(read);
+        try {
+          const value = { ...read.value, token: read.value.token + 1 };
+          return await store().replace('lease', 'counter', { ...read, value });
+        } catch (error) {
+          if (!(error instanceof StoreConflict)) throw error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, async () => [await add(), await add()]));
+    assert.equal((await store().get('lease', 'counter'))?.value.token, 16);
+  });
+}
