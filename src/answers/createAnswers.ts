@@ -3,7 +3,14 @@ import type { Answer, Quoted } from './answer.ts';
 import { createMeaning } from './meaning.ts';
 import { type Concern, createSpeakUp } from './speakUp.ts';
 import { createSpelling } from './spelling.ts';
-import { isSmallWord, LONGEST_QUESTION, tokenOf, wordsOf } from './tokens.ts';
+import {
+  createContentReader,
+  isSmallWord,
+  LONGEST_QUESTION,
+  type ReadTokens,
+  tokensOf,
+  wordsOf,
+} from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { createVotes, type Example, type Support } from './votes.ts';
 
@@ -52,12 +59,17 @@ function createAnswersOf(
   isEnglish: AnswersSetup['isEnglish'],
 ): (question: string) => Answer {
   const { passages, notAddressed, speakUp } = vocabulary;
-  const known = wordsIn(code, vocabulary);
-  const spelt = createSpelling(known, isEnglish);
-  const meaningOf = createMeaning(vocabulary.sameMeaning);
-  const tokensOf = (text: string) => wordsOf(text).map((word) => tokenOf(spelt(word)));
-  const votes = createVotes(examplesOf(code, vocabulary, (text) => meaningOf(wordsOf(text).map(tokenOf))));
-  const concernIn = createSpeakUp(speakUp, tokensOf);
+  const { read, counts } = createContentReader();
+  const meaningOf = createMeaning(vocabulary.sameMeaning, read);
+  const votes = createVotes(examplesOf(code, vocabulary, (text) => meaningOf(read(text))));
+  const readQuestion: ReadTokens = (text) =>
+    tokensOf(
+      wordsOf(text)
+        .map((word) => spelt(word))
+        .join(' '),
+    );
+  const concernIn = createSpeakUp(speakUp, readQuestion, read);
+  const spelt = createSpelling(counts, isEnglish);
 
   const quote = (id: string): readonly Quoted[] => {
     const passage = passageById(code, id);
@@ -72,12 +84,12 @@ function createAnswersOf(
     if (words.length === 0)
       return { kind: 'unclear', reason: /\p{L}/u.test(question) ? 'not-understood' : 'no-words' };
     const understood = words.filter(
-      (word) => known.has(word) || isSmallWord(word) || isEnglish(word) || spelt(word) !== word,
+      (word) => counts.has(word) || isSmallWord(word) || isEnglish(word) || spelt(word) !== word,
     );
     if (understood.length < words.length * LEAST_UNDERSTOOD)
       return { kind: 'unclear', reason: 'not-understood' };
 
-    const terms = meaningOf(tokensOf(question));
+    const terms = meaningOf(readQuestion(question));
     const ranked = votes.rank(terms);
     const addressed = passagesIn(ranked, passages);
     const concern = concernOf(concernIn(question), addressed[0], code);
@@ -130,18 +142,4 @@ function examplesOf(
     ([subject, { asked }]) =>
       [...asked, texts.get(subject) ?? ''].map((text) => ({ subject, terms: termsOf(text) })),
   );
-}
-
-function wordsIn(code: CodeVersion, { sameMeaning, passages, notAddressed, speakUp }: Vocabulary) {
-  const { channels: _, ...spoken } = speakUp;
-  const texts = [
-    ...Object.values(sameMeaning).flat(),
-    ...Object.values(passages).flatMap(({ asked }) => asked),
-    ...Object.values(notAddressed.topics).flatMap(({ asked }) => asked),
-    ...Object.values(spoken).flat(),
-    ...passagesOf(code).map(({ text }) => text),
-  ];
-  const counts = new Map<string, number>();
-  for (const word of texts.flatMap(wordsOf)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }

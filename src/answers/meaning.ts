@@ -1,5 +1,5 @@
 import { createPhrases } from './phrases.ts';
-import { isSmallWord, type Token } from './tokens.ts';
+import { isSmallWord, type ReadTokens, type Token } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -17,12 +17,21 @@ const WAY_OF_ASKING = 0.5;
 export const isWayOfAsking = (term: string): boolean => term.startsWith('?');
 
 /** Turns words into terms, with the groups of words that mean the same. A group named `?…` is a way of asking. */
-export function createMeaning(sameMeaning: Vocabulary['sameMeaning']): (tokens: readonly Token[]) => Terms {
+export function createMeaning(
+  sameMeaning: Vocabulary['sameMeaning'],
+  read?: ReadTokens,
+): (tokens: readonly Token[]) => Terms {
   const named = Object.entries(sameMeaning).flatMap(([name, phrases]) =>
     phrases.map((phrase) => [phrase, name] as const),
   );
-  const groups = createPhrases(named.filter(([, name]) => !isWayOfAsking(name)));
-  const waysOfAsking = createPhrases(named.filter(([, name]) => isWayOfAsking(name)));
+  const groups = createPhrases(
+    named.filter(([, name]) => !isWayOfAsking(name)),
+    read,
+  );
+  const waysOfAsking = createPhrases(
+    named.filter(([, name]) => isWayOfAsking(name)),
+    read,
+  );
   return (tokens) => {
     const terms = new Map<string, number>();
     const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));

@@ -1,4 +1,4 @@
-import { type Token, tokenOf, wordsOf } from './tokens.ts';
+import { type ReadTokens, type Token, tokensOf } from './tokens.ts';
 
 type Node<T> = { readonly next: Map<string, Node<T>>; readonly values: Set<T> };
 
@@ -12,17 +12,19 @@ export type Phrases<T> = (tokens: readonly Token[], at: number) => Found<T> | un
  * An index over phrases. A phrase matches by its words' stems ("bids" finds "bidding"); one written with `=` in front
  * matches only as it stands (`=shares` is not "share").
  */
-export function createPhrases<T>(phrases: Iterable<readonly [phrase: string, value: T]>): Phrases<T> {
+export function createPhrases<T>(
+  phrases: Iterable<readonly [phrase: string, value: T]>,
+  read: ReadTokens = tokensOf,
+): Phrases<T> {
   const byStem: Node<T> = node();
   const byForm = new Map<string, Set<T>>();
   for (const [phrase, value] of phrases) {
     if (phrase.startsWith('=')) {
-      const form = phrase.slice(1);
-      byForm.set(form, (byForm.get(form) ?? new Set<T>()).add(value));
+      for (const { word } of read(phrase)) byForm.set(word, (byForm.get(word) ?? new Set<T>()).add(value));
       continue;
     }
-    const words = wordsOf(phrase);
-    if (words.length > 0) words.reduce((at, word) => step(at, tokenOf(word).stem), byStem).values.add(value);
+    const tokens = read(phrase);
+    if (tokens.length > 0) tokens.reduce((at, { stem }) => step(at, stem), byStem).values.add(value);
   }
   return (tokens, at) => {
     let found: Found<T> | undefined;

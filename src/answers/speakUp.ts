@@ -1,5 +1,5 @@
 import { anywhere, createPhrases, type Phrases } from './phrases.ts';
-import { type Token, wordsOf } from './tokens.ts';
+import { type ReadTokens, type Token, wordsOf } from './tokens.ts';
 import type { SpeakUpWords } from './vocabulary.ts';
 
 /**
@@ -19,9 +19,16 @@ const NO_INSIDERS = new Set('i we you it there former ex old previous'.split(' '
 const SUBJECT_WITHIN = 4;
 
 /** Recognises descriptions of violations. It errs towards taking a statement for one. */
-export function createSpeakUp(words: SpeakUpWords, tokensOf: (text: string) => readonly Token[]) {
+export function createSpeakUp(
+  words: SpeakUpWords,
+  readQuestion: ReadTokens,
+  readContent?: ReadTokens,
+): (text: string) => Concern {
   const index = (phrases: readonly string[]): Phrases<true> =>
-    createPhrases(phrases.map((text) => [text, true]));
+    createPhrases(
+      phrases.map((text) => [text, true]),
+      readContent,
+    );
   const intents = index(words.intents);
   const wrongs = index(words.wrongs);
   const pressures = index(words.pressures);
@@ -60,7 +67,7 @@ export function createSpeakUp(words: SpeakUpWords, tokensOf: (text: string) => r
   };
 
   return (text: string): Concern => {
-    const clauses = clausesOf(text).map(({ words: part, ended }) => ({ tokens: tokensOf(part), ended }));
+    const clauses = clausesOf(text).map(({ words: part, ended }) => ({ tokens: readQuestion(part), ended }));
     const asked = clauses.filter(({ tokens, ended }) => isQuestion(tokens, ended));
     const told = clauses.filter(
       (clause) => !asked.includes(clause) && !anywhere(hypothetical, clause.tokens),

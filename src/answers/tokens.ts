@@ -26,8 +26,28 @@ const FILLERS = new Set(
   simply also always lol btw um uh kindly`.split(/\s+/u),
 );
 
-/** A word with its stem. */
-export const tokenOf = (word: string): Token => ({ word, stem: stemmer(word) });
+/** Reads a text into words with their stems. */
+export type ReadTokens = (text: string) => readonly Token[];
+
+/** The words of a text with their stems. Keeps nothing. */
+export const tokensOf: ReadTokens = (text) => wordsOf(text).map((word) => ({ word, stem: stemmer(word) }));
+
+/** Reads content for an index: it remembers stems, since content repeats its words, and how often each word occurs. */
+export function createContentReader(): {
+  readonly read: ReadTokens;
+  readonly counts: ReadonlyMap<string, number>;
+} {
+  const stems = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const read: ReadTokens = (text) =>
+    wordsOf(text).map((word) => {
+      const stem = stems.get(word) ?? stemmer(word);
+      stems.set(word, stem);
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      return { word, stem };
+    });
+  return { read, counts };
+}
 
 const SMALL_WORDS = new Set(
   `a an the is are was were be been am i im you he she it we they me him her us them my your his its our their

@@ -24,8 +24,16 @@ const CLARITY = 0.3;
 /** A question with less to go on than this is not certain of anything. */
 const LEAST_WEIGHT = 1.2;
 
-/** How much a term was used for a subject: the subject's index and the sum of weights. */
-type Use = { readonly subject: number; weight: number };
+/** A term's use in one example, by the example's index. */
+type Use = { readonly example: number; readonly weight: number };
+
+/** A term of a question, or two together, with the examples that use it, in the order of examples. */
+type Feature = {
+  readonly name: string;
+  readonly weight: number;
+  readonly isPair: boolean;
+  readonly uses: readonly Use[];
+};
 
 /**
  * Every term of a question votes for the subjects in whose examples it occurs: the more of a subject's examples use
@@ -35,40 +43,57 @@ type Use = { readonly subject: number; weight: number };
 export function createVotes(examples: readonly Example[]): Votes {
   const subjects = [...new Set(examples.map(({ subject }) => subject))];
   const indexOf = new Map(subjects.map((subject, index) => [subject, index]));
+  const subjectOf = examples.map(({ subject }) => indexOf.get(subject) ?? 0);
   const sizes = subjects.map(() => SUBJECT_PRIOR);
+  for (const subject of subjectOf) sizes[subject] = (sizes[subject] ?? 0) + 1;
   const uses = new Map<string, Use[]>();
-  for (const example of examples) {
-    const subject = indexOf.get(example.subject) ?? 0;
-    sizes[subject] = (sizes[subject] ?? 0) + 1;
-    for (const { key, weight } of featuresOf(example.terms)) {
-      const before = uses.get(key);
-      const last = before?.at(-1);
-      if (before === undefined) uses.set(key, [{ subject, weight }]);
-      else if (last?.subject === subject) last.weight += weight;
-      else before.push({ subject, weight });
+  examples.forEach(({ terms }, example) => {
+    for (const [term, weight] of terms) {
+      const known = uses.get(term);
+      if (known === undefined) uses.set(term, [{ example, weight }]);
+      else known.push({ example, weight });
     }
-  }
+  });
 
-  const votesOf = ({ key, weight }: Feature): { readonly most: number; readonly votes: readonly Use[] } => {
-    const used = uses.get(key) ?? [];
-    const shares = used.map((use) => ({
-      subject: use.subject,
-      weight: use.weight / (sizes[use.subject] ?? 1),
+  const featuresOf = (terms: Terms): readonly Feature[] => {
+    const single = [...terms].map(([name, weight]) => ({
+      name,
+      weight,
+      isPair: false,
+      uses: uses.get(name) ?? [],
     }));
-    const total = shares.reduce((sum, share) => sum + share.weight, 0);
-    const entropy = shares.reduce(
-      (sum, share) => sum - (share.weight / total) * Math.log(share.weight / total),
-      0,
-    );
-    const clarity = Math.max(0, 1 - entropy / Math.log(Math.max(2, subjects.length))) ** CLARITY;
-    const trust = Math.min(1, 0.5 + used.reduce((sum, use) => sum + use.weight, 0) / 4);
-    const strength = weight * clarity * trust;
-    return {
-      most: used.length === 0 ? weight : weight * clarity,
-      votes: shares.map((share) => ({
-        subject: share.subject,
-        weight: strength * Math.sqrt(share.weight / total),
+    const paired = single
+      .filter(({ name }) => !isWayOfAsking(name))
+      .sort((one, other) => other.weight - one.weight)
+      .slice(0, PAIRED_TERMS);
+    const pairs = paired.flatMap((one, at) =>
+      paired.slice(at + 1).map((other) => ({
+        name: `${one.name} + ${other.name}`,
+        weight: PAIR * one.weight * other.weight,
+        isPair: true,
+        uses: usedTogether(one.uses, other.uses),
       })),
+    );
+    return [...single, ...pairs.filter((pair) => pair.uses.length > 0)];
+  };
+
+  /** The share of its weight that a feature gives to each subject it speaks for, and how clearly it speaks. */
+  const ballotOf = (feature: Feature) => {
+    const shares = new Map<number, number>();
+    let seen = 0;
+    for (const { example, weight } of feature.uses) {
+      const subject = subjectOf[example] ?? 0;
+      shares.set(subject, (shares.get(subject) ?? 0) + weight / (sizes[subject] ?? 1));
+      seen += weight;
+    }
+    const total = [...shares.values()].reduce((sum, share) => sum + share, 0);
+    let entropy = 0;
+    for (const share of shares.values()) entropy -= (share / total) * Math.log(share / total);
+    const clarity = Math.max(0, 1 - entropy / Math.log(Math.max(2, subjects.length))) ** CLARITY;
+    const strength = feature.weight * clarity * Math.min(1, 0.5 + seen / 4);
+    return {
+      clarity,
+      votes: [...shares].map(([subject, share]) => ({ subject, vote: strength * Math.sqrt(share / total) })),
     };
   };
 
@@ -77,52 +102,36 @@ export function createVotes(examples: readonly Example[]): Votes {
       const support = subjects.map(() => 0);
       let most = 0;
       for (const feature of featuresOf(terms)) {
-        const ballot = votesOf(feature);
-        if (!feature.isPair) most += ballot.most;
-        for (const vote of ballot.votes) support[vote.subject] = (support[vote.subject] ?? 0) + vote.weight;
+        const { clarity, votes } = ballotOf(feature);
+        if (!feature.isPair) most += feature.weight * clarity;
+        for (const { subject, vote } of votes) support[subject] = (support[subject] ?? 0) + vote;
       }
       return subjects
         .map((subject, index) => ({ subject, score: (support[index] ?? 0) / Math.max(most, LEAST_WEIGHT) }))
         .filter(({ score }) => score > 0)
         .sort((one, other) => other.score - one.score);
     },
-    because: (terms, subject) => {
-      const wanted = indexOf.get(subject);
-      return featuresOf(terms)
+    because: (terms, subject) =>
+      featuresOf(terms)
         .map((feature) => ({
-          key: feature.key,
-          weight: votesOf(feature).votes.find((vote) => vote.subject === wanted)?.weight ?? 0,
+          name: feature.name,
+          vote: ballotOf(feature).votes.find((one) => one.subject === indexOf.get(subject))?.vote ?? 0,
         }))
-        .filter(({ weight }) => weight > 0)
-        .sort((one, other) => other.weight - one.weight)
-        .map(({ key }) => key);
-    },
+        .filter(({ vote }) => vote > 0)
+        .sort((one, other) => other.vote - one.vote)
+        .map(({ name }) => name),
   };
 }
 
-/** A term, or two that stand in the same text. */
-type Feature = { readonly key: string; readonly weight: number; readonly isPair: boolean };
-
-function featuresOf(terms: Terms): readonly Feature[] {
-  const features: Feature[] = [];
-  const content: [term: string, weight: number][] = [];
-  for (const [key, weight] of terms) {
-    features.push({ key, weight, isPair: false });
-    if (!isWayOfAsking(key)) content.push([key, weight]);
+/** Examples that use both terms, with the product of the weights. Both lists are in the order of examples. */
+function usedTogether(one: readonly Use[], other: readonly Use[]): readonly Use[] {
+  const both: Use[] = [];
+  let at = 0;
+  for (const { example, weight } of one) {
+    while ((other[at]?.example ?? Number.POSITIVE_INFINITY) < example) at += 1;
+    const match = other[at];
+    if (match === undefined) break;
+    if (match.example === example) both.push({ example, weight: weight * match.weight });
   }
-  const byName = (one: readonly [string, number], other: readonly [string, number]) =>
-    one[0] < other[0] ? -1 : 1;
-  const paired =
-    content.length <= PAIRED_TERMS
-      ? content
-      : content.sort((one, other) => other[1] - one[1] || byName(one, other)).slice(0, PAIRED_TERMS);
-  paired.sort(byName);
-  for (let one = 0; one < paired.length; one += 1) {
-    const [term, weight] = paired[one] ?? ['', 0];
-    for (let other = one + 1; other < paired.length; other += 1) {
-      const [otherTerm, otherWeight] = paired[other] ?? ['', 0];
-      features.push({ key: `${term} + ${otherTerm}`, weight: PAIR * weight * otherWeight, isPair: true });
-    }
-  }
-  return features;
+  return both;
 }

@@ -27,7 +27,8 @@ export type CreateOnlyContainer = {
 
 export type MutableContainer = CreateOnlyContainer & {
   /** About twice a create. @throws StoreConflict when the document changed since it was read, or is gone. */
-  replace(key: Key, document: object, etag: string): Promise<void>;
+  /** Returns the new etag. */
+  replace(key: Key, document: object, etag: string): Promise<string>;
 };
 
 /**
@@ -86,7 +87,7 @@ async function create(
     return 'created';
   } catch (error) {
     if (statusOf(error) !== 409) throw error;
-    return (await isStored(container, key, document, signal)) ? 'created' : 'exists';
+    return (await ownWrite(container, key, document, signal)) !== undefined ? 'created' : 'exists';
   }
 }
 
@@ -95,25 +96,29 @@ async function replace(
   key: Key,
   document: Marked,
   { etag, signal }: { etag: string; signal: AbortSignal },
-): Promise<void> {
+): Promise<string> {
   try {
-    await container.item(key.id, key.partition).replace(document, {
+    const replaced = await container.item(key.id, key.partition).replace(document, {
       accessCondition: { type: 'IfMatch', condition: etag },
       abortSignal: signal,
     });
+    return replaced.etag;
   } catch (error) {
     if (statusOf(error) === 404 && !isContainerMissing(error as { code?: unknown; substatus?: unknown }))
       throw new StoreConflict('The document is gone.', { cause: error });
-    if (statusOf(error) !== 412 || !(await isStored(container, key, document, signal))) throw error;
+    const stored = statusOf(error) === 412 ? await ownWrite(container, key, document, signal) : undefined;
+    if (!stored) throw error;
+    return stored.etag;
   }
 }
 
-async function isStored(
+/** The stored document, if it is the one this very write left. */
+async function ownWrite(
   container: Container,
   key: Key,
   { write }: Marked,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Stored | undefined> {
   const stored = await read(container, key, signal);
-  return (stored?.document as Marked | undefined)?.write === write;
+  return (stored?.document as Marked | undefined)?.write === write ? stored : undefined;
 }

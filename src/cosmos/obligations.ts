@@ -25,7 +25,7 @@ export function cosmosObligations(container: MutableContainer): ObligationStore 
     },
     create: (record) => container.create(keyOfRecord(record), obligationDocument(record)),
     async replace({ value, etag }) {
-      await container.replace(keyOfRecord(value), obligationDocument(value), etag);
+      return { value, etag: await container.replace(keyOfRecord(value), obligationDocument(value), etag) };
     },
     dueForMessage: (now) =>
       batches(

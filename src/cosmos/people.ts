@@ -16,7 +16,7 @@ export function cosmosPeople(container: MutableContainer): PeopleStore {
     },
     create: (record) => container.create(keyOf(record.id), personDocument(record)),
     async replace({ value, etag }) {
-      await container.replace(keyOf(value.id), personDocument(value), etag);
+      return { value, etag: await container.replace(keyOf(value.id), personDocument(value), etag) };
     },
     all: ({ coveredOnly = false } = {}) =>
       batches(

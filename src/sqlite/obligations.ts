@@ -43,6 +43,7 @@ export function sqliteObligations(db: Connection): ObligationStore {
         { ...obligationRow(value), version: Number(etag) },
       );
       if (!replaced) throw new StoreConflict(`The obligation ${value.obligation.id} changed meanwhile.`);
+      return { value, etag: String(Number(etag) + 1) };
     },
     dueForMessage(now) {
       const bound = { until: messageKeysUntil(now) };

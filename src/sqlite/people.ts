@@ -29,6 +29,7 @@ export function sqlitePeople(db: Connection): PeopleStore {
         { ...columns(value), version: Number(etag) },
       );
       if (!replaced) throw new StoreConflict(`The person ${value.id} changed meanwhile.`);
+      return { value, etag: String(Number(etag) + 1) };
     },
     all({ coveredOnly = false } = {}) {
       const sql = `SELECT id, version, document FROM people

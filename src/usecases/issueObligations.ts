@@ -8,6 +8,7 @@ import type { LeavingReason, Obligation, ObligationEvent } from '../domain/oblig
 import { isRefusal } from '../domain/refusal.ts';
 import { type Cycle, type CycleRules, cycleOn, type Duty, dutyOf } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
+import { StoreConflict } from './failures.ts';
 import type {
   Clock,
   ObligationRecord,
@@ -96,11 +97,11 @@ async function keepUp(
   const shown = shownOf(record);
   let current = known;
   if (!isDeepStrictEqual(known.value.shown, shown) && isCovered(record.coverage)) {
-    await deps.obligations.replace({ etag: known.etag, value: { obligation, shown } });
+    const relabelled = await relabel(deps, { etag: known.etag, value: { obligation, shown } });
+    // Somebody else is changing it at this moment: the next run finds it as it is then.
+    if (!relabelled) return;
     round.report.relabelled += 1;
-    const stored = await deps.obligations.get(obligation.personId, obligation.id);
-    if (!stored) return;
-    current = stored;
+    current = relabelled;
   }
   const target = { personId: record.id, id: obligation.id, known: current };
   const events = (o: Obligation): readonly ObligationEvent[] => changesOf(deps, record, o, round);
@@ -109,6 +110,18 @@ async function keepUp(
   if (isRefusal(changed)) return;
   if (changed.value.obligation.state.status === 'left') round.report.closed += 1;
   else round.report.reopened += 1;
+}
+
+async function relabel(
+  deps: IssueDeps,
+  record: Versioned<ObligationRecord>,
+): Promise<Versioned<ObligationRecord> | undefined> {
+  try {
+    return await deps.obligations.replace(record);
+  } catch (error) {
+    if (error instanceof StoreConflict) return undefined;
+    throw error;
+  }
 }
 
 function changesOf(

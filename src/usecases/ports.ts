@@ -81,8 +81,8 @@ export type PersonRecord = {
 export interface PeopleStore {
   get(id: PersonId): Promise<Versioned<PersonRecord> | undefined>;
   create(record: PersonRecord): Promise<'created' | 'exists'>;
-  /** @throws StoreConflict when the document changed since it was read. */
-  replace(record: Versioned<PersonRecord>): Promise<void>;
+  /** Returns it at its new version. @throws StoreConflict when the document changed since it was read. */
+  replace(record: Versioned<PersonRecord>): Promise<Versioned<PersonRecord>>;
   /** Everyone, in batches; `coveredOnly` leaves out those no rule covers. */
   all(options?: { coveredOnly?: boolean }): AsyncIterable<readonly Versioned<PersonRecord>[]>;
   /** Those whose display name contains the text, any case, at most `limit`. */
@@ -115,8 +115,8 @@ export interface ObligationStore {
   /** All of one person's, newest cycle first. */
   ofPerson(personId: PersonId): Promise<readonly Versioned<ObligationRecord>[]>;
   create(record: ObligationRecord): Promise<'created' | 'exists'>;
-  /** @throws StoreConflict when the document changed since it was read. */
-  replace(record: Versioned<ObligationRecord>): Promise<void>;
+  /** Returns it at its new version. @throws StoreConflict when the document changed since it was read. */
+  replace(record: Versioned<ObligationRecord>): Promise<Versioned<ObligationRecord>>;
   /** Open obligations whose next message is due at `now`, in batches. */
   dueForMessage(now: Instant): AsyncIterable<readonly Versioned<ObligationRecord>[]>;
   /** Everything of a cycle, in batches: for jobs. */

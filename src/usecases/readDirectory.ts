@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CalendarDate, PersonId } from '../domain/ids.ts';
 import type { DirectoryPerson } from '../domain/person.ts';
 import { DirectoryCursorExpired } from './failures.ts';
-import type { Clock, Directory, DirectoryPage, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
+import type { Clock, Directory, DirectoryPage, PeopleStore, ProgrammeStore } from './ports.ts';
+import { updatePerson } from './updatePerson.ts';
 
 type Deps = { directory: Directory; people: PeopleStore; programme: ProgrammeStore; clock: Clock };
 export type ReadReport = { pages: number; added: number; changed: number; removed: number; skipped: number };
@@ -65,18 +65,18 @@ async function keep(
     });
     return 'added';
   }
-  const { removed: _, ...rest } = found.value;
-  const next: PersonRecord = { ...rest, person: { ...person, groupIds: found.value.person.groupIds } };
-  if (isDeepStrictEqual(next, found.value)) return 'unchanged';
-  await deps.people.replace({ ...found, value: next });
-  return 'changed';
+  const outcome = await updatePerson(deps.people, { id: person.id, known: found }, (record) => {
+    const { removed: _, ...rest } = record;
+    return { ...rest, person: { ...person, groupIds: record.person.groupIds } };
+  });
+  return outcome === 'changed' ? 'changed' : 'unchanged';
 }
 
 async function markRemoved(deps: Deps, id: PersonId, reason: 'changed' | 'deleted'): Promise<boolean> {
-  const found = await deps.people.get(id);
-  if (!found || found.value.removed?.reason === reason) return false;
-  await deps.people.replace({ ...found, value: { ...found.value, removed: { at: deps.clock(), reason } } });
-  return true;
+  const outcome = await updatePerson(deps.people, { id }, (record) =>
+    record.removed?.reason === reason ? record : { ...record, removed: { at: deps.clock(), reason } },
+  );
+  return outcome === 'changed';
 }
 
 async function markMissing(deps: Deps, seen: ReadonlySet<PersonId>): Promise<number> {

@@ -1,12 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { decide } from '../domain/decide.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { isOpen } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type DeliverDeps, deliverOne } from './deliverPrompts.ts';
-import { StoreConflict } from './failures.ts';
 import type { ConversationAddress, PeopleStore } from './ports.ts';
 import { updateObligation } from './updateObligation.ts';
+import { updatePerson } from './updatePerson.ts';
 
 export type Reached = { readonly known: boolean; readonly delivered: number };
 
@@ -39,18 +38,8 @@ export function rememberConversation(deps: DeliverDeps) {
 /** Writes only what changed. Two store calls, one when nothing did. */
 export async function keepAddress(
   people: PeopleStore,
-  personId: PersonId,
+  id: PersonId,
   address: ConversationAddress,
 ): Promise<'changed' | 'unchanged' | 'unknown'> {
-  for (;;) {
-    const found = await people.get(personId);
-    if (!found) return 'unknown';
-    if (isDeepStrictEqual(found.value.conversation, address)) return 'unchanged';
-    try {
-      await people.replace({ ...found, value: { ...found.value, conversation: address } });
-      return 'changed';
-    } catch (error) {
-      if (!(error instanceof StoreConflict)) throw error;
-    }
-  }
+  return await updatePerson(people, { id }, (record) => ({ ...record, conversation: address }));
 }

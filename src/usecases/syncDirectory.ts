@@ -1,19 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Coverage, type CoverageRules, coverageOf, isCovered } from '../domain/coverage.ts';
 import type { CalendarDate, GroupId, PersonId } from '../domain/ids.ts';
 import { managerChainOf } from '../domain/managers.ts';
 import type { DirectoryPerson } from '../domain/person.ts';
 import { dateAt } from '../domain/time.ts';
-import type {
-  Clock,
-  Directory,
-  PeopleStore,
-  PersonRecord,
-  ProgrammeStore,
-  Role,
-  Versioned,
-} from './ports.ts';
+import type { Clock, Directory, PeopleStore, PersonRecord, ProgrammeStore, Role } from './ports.ts';
 import { readDirectory } from './readDirectory.ts';
+import { updatePerson } from './updatePerson.ts';
 
 export type RoleRules = {
   readonly compliance: { readonly groups: readonly GroupId[]; readonly people: readonly PersonId[] };
@@ -57,10 +49,12 @@ export function syncDirectory(deps: SyncDeps) {
     let [people, covered, reclassified] = [0, 0, 0];
     for await (const batch of deps.people.all()) {
       for (const found of batch) {
-        const next = classify(deps, found.value, { memberships, managerOf, managers, today });
+        const facts = { memberships, managerOf, managers, today };
+        const target = { id: found.value.id, known: found };
+        const outcome = await updatePerson(deps.people, target, (record) => classify(deps, record, facts));
         people += found.value.removed ? 0 : 1;
-        covered += isCovered(next.coverage) ? 1 : 0;
-        if (await replaceIfChanged(deps, found, next)) reclassified += 1;
+        covered += isCovered(coverageNow(deps, found.value, memberships)) ? 1 : 0;
+        if (outcome === 'changed') reclassified += 1;
       }
     }
     const changed = Math.max(read.changed, reclassified - read.added);
@@ -137,14 +131,4 @@ function rolesOf(
   if (holds(rules.auditCommittee)) roles.push('audit-committee');
   if (rules.auditCommitteeChair === id) roles.push('audit-committee-chair');
   return roles;
-}
-
-async function replaceIfChanged(
-  deps: SyncDeps,
-  found: Versioned<PersonRecord>,
-  next: PersonRecord,
-): Promise<boolean> {
-  if (isDeepStrictEqual(found.value, next)) return false;
-  await deps.people.replace({ ...found, value: next });
-  return true;
 }

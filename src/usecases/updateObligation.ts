@@ -28,10 +28,9 @@ export async function updateObligation(
     const events = decideOn(obligation);
     if (isRefusal(events)) return events;
     if (events.length === 0) return found;
-    const changed = { value: { shown, obligation: evolveAll(obligation, events) }, etag: found.etag };
     try {
-      await obligations.replace(changed);
-      return changed;
+      const value = { shown, obligation: evolveAll(obligation, events) };
+      return await obligations.replace({ value, etag: found.etag });
     } catch (error) {
       if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
       found = undefined;

@@ -9,7 +9,7 @@ import { ContentUnusable, readContent } from './readContent.ts';
 const text = z
   .string()
   .refine((value) => value.trim() === value && value !== '', 'must not be empty or padded');
-const phrase = z.string().refine((value) => wordsOf(value).length > 0, 'must contain a word');
+const phrase = z.string().refine((value) => /[\p{L}\p{N}]/u.test(value), 'must contain a word');
 const phrases = z.array(phrase).min(1, 'must hold at least one phrase');
 
 const sameMeaningFile = z.record(text, phrases);

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PersonId } from '../domain/ids.ts';
+import { StoreConflict } from './failures.ts';
+import type { PeopleStore, PersonRecord, Versioned } from './ports.ts';
+
+/** More would mean that somebody writes to one person's record without pause. */
+const ATTEMPTS = 5;
+
+/**
+ * Changes one person's record; when somebody else was faster, reads again and changes that. Unchanged costs no write.
+ * `known` saves the first read where the caller has just made it.
+ * @throws StoreConflict after five attempts in a row.
+ */
+export async function updatePerson(
+  people: PeopleStore,
+  target: { id: PersonId; known?: Versioned<PersonRecord> },
+  change: (record: PersonRecord) => PersonRecord,
+): Promise<'changed' | 'unchanged' | 'unknown'> {
+  let found = target.known;
+  for (let attempt = 1; ; attempt += 1) {
+    found ??= await people.get(target.id);
+    if (!found) return 'unknown';
+    const value = change(found.value);
+    if (isDeepStrictEqual(value, found.value)) return 'unchanged';
+    try {
+      await people.replace({ value, etag: found.etag });
+      return 'changed';
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
+      found = undefined;
+    }
+  }
+}
