@@ -132,14 +132,12 @@ function concernOf(concern: Concern, best: Support | undefined, code: CodeVersio
   return best !== undefined && passageById(code, best.subject)?.kind === 'principle' ? 'report' : 'none';
 }
 
-function examplesOf(
+function* examplesOf(
   code: CodeVersion,
   { passages, notAddressed }: Vocabulary,
   termsOf: (text: string) => Example['terms'],
-): readonly Example[] {
+): Generator<Example> {
   const texts = new Map<string, string>(passagesOf(code).map(({ id, text }) => [id, text]));
-  return [...Object.entries(passages), ...Object.entries(notAddressed.topics)].flatMap(
-    ([subject, { asked }]) =>
-      [...asked, texts.get(subject) ?? ''].map((text) => ({ subject, terms: termsOf(text) })),
-  );
+  for (const [subject, { asked }] of [...Object.entries(passages), ...Object.entries(notAddressed.topics)])
+    for (const text of [...asked, texts.get(subject) ?? '']) yield { subject, terms: termsOf(text) };
 }

@@ -12,12 +12,15 @@ export function wordsOf(text: string): readonly string[] {
     .slice(0, LONGEST_QUESTION)
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\u2018\u2019`´]/gu, "'")
-    .replace(/\b(\d+)-([a-z])\b/gu, '$1$2')
-    .replace(/n't\b/gu, 'nt')
-    .replace(/'(?:s|re|ve|ll|d|m)\b/gu, ' ')
-    .replace(/'/gu, '');
-  return (plain.match(/[a-z0-9]+/gu) ?? []).filter((word) => !FILLERS.has(word));
+    .replace(/[\u2018\u2019`´]/gu, "'");
+  const found = plain.match(/[a-z0-9]+(?:['-][a-z0-9]+)*/gu) ?? [];
+  return found.flatMap(partsOf).filter((word) => !FILLERS.has(word));
+}
+
+function partsOf(word: string): readonly string[] | string {
+  if (!/['-]/u.test(word)) return word;
+  if (/^\d+-[a-z]$/u.test(word)) return word.replace('-', '');
+  return word.split('-').map((part) => part.replace(/'(?:s|re|ve|ll|d|m)$/u, '').replaceAll("'", ''));
 }
 
 /** Words people put anywhere and that would only break up phrases: "what exactly do I have to do". */

@@ -24,15 +24,16 @@ const CLARITY = 0.3;
 /** A question with less to go on than this is not certain of anything. */
 const LEAST_WEIGHT = 1.2;
 
-/** A term's use in one example, by the example's index. */
-type Use = { readonly example: number; readonly weight: number };
+/** Where a term is used: the indices of examples, ascending, and the weight in each. Two arrays take least memory. */
+type Uses = { readonly examples: number[]; readonly weights: number[] };
+const UNUSED: Uses = { examples: [], weights: [] };
 
 /** A term of a question, or two together, with the examples that use it, in the order of examples. */
 type Feature = {
   readonly name: string;
   readonly weight: number;
   readonly isPair: boolean;
-  readonly uses: readonly Use[];
+  readonly uses: Uses;
 };
 
 /**
@@ -40,27 +41,31 @@ type Feature = {
  * it, and the fewer other subjects do, the stronger. Terms nobody ever used vote for none but lower the score, so a
  * question that is mostly about something else stays weak. No randomness, no state: the same question, the same rank.
  */
-export function createVotes(examples: readonly Example[]): Votes {
-  const subjects = [...new Set(examples.map(({ subject }) => subject))];
-  const indexOf = new Map(subjects.map((subject, index) => [subject, index]));
-  const subjectOf = examples.map(({ subject }) => indexOf.get(subject) ?? 0);
-  const sizes = subjects.map(() => SUBJECT_PRIOR);
-  for (const subject of subjectOf) sizes[subject] = (sizes[subject] ?? 0) + 1;
-  const uses = new Map<string, Use[]>();
-  examples.forEach(({ terms }, example) => {
+export function createVotes(examples: Iterable<Example>): Votes {
+  const indexOf = new Map<string, number>();
+  const sizes: number[] = [];
+  const subjectOf: number[] = [];
+  const uses = new Map<string, Uses>();
+  for (const { subject, terms } of examples) {
+    const index = indexOf.get(subject) ?? indexOf.size;
+    indexOf.set(subject, index);
+    sizes[index] = (sizes[index] ?? SUBJECT_PRIOR) + 1;
+    const example = subjectOf.push(index) - 1;
     for (const [term, weight] of terms) {
-      const known = uses.get(term);
-      if (known === undefined) uses.set(term, [{ example, weight }]);
-      else known.push({ example, weight });
+      const known = uses.get(term) ?? { examples: [], weights: [] };
+      known.examples.push(example);
+      known.weights.push(weight);
+      uses.set(term, known);
     }
-  });
+  }
+  const subjects = [...indexOf.keys()];
 
   const featuresOf = (terms: Terms): readonly Feature[] => {
     const single = [...terms].map(([name, weight]) => ({
       name,
       weight,
       isPair: false,
-      uses: uses.get(name) ?? [],
+      uses: uses.get(name) ?? UNUSED,
     }));
     const paired = single
       .filter(({ name }) => !isWayOfAsking(name))
@@ -74,18 +79,19 @@ export function createVotes(examples: readonly Example[]): Votes {
         uses: usedTogether(one.uses, other.uses),
       })),
     );
-    return [...single, ...pairs.filter((pair) => pair.uses.length > 0)];
+    return [...single, ...pairs.filter((pair) => pair.uses.examples.length > 0)];
   };
 
   /** The share of its weight that a feature gives to each subject it speaks for, and how clearly it speaks. */
   const ballotOf = (feature: Feature) => {
     const shares = new Map<number, number>();
     let seen = 0;
-    for (const { example, weight } of feature.uses) {
+    feature.uses.examples.forEach((example, at) => {
       const subject = subjectOf[example] ?? 0;
+      const weight = feature.uses.weights[at] ?? 0;
       shares.set(subject, (shares.get(subject) ?? 0) + weight / (sizes[subject] ?? 1));
       seen += weight;
-    }
+    });
     const total = [...shares.values()].reduce((sum, share) => sum + share, 0);
     let entropy = 0;
     for (const share of shares.values()) entropy -= (share / total) * Math.log(share / total);
@@ -123,15 +129,15 @@ export function createVotes(examples: readonly Example[]): Votes {
   };
 }
 
-/** Examples that use both terms, with the product of the weights. Both lists are in the order of examples. */
-function usedTogether(one: readonly Use[], other: readonly Use[]): readonly Use[] {
-  const both: Use[] = [];
+/** The examples that use both terms, with the product of the weights. */
+function usedTogether(one: Uses, other: Uses): Uses {
+  const both: Uses = { examples: [], weights: [] };
   let at = 0;
-  for (const { example, weight } of one) {
-    while ((other[at]?.example ?? Number.POSITIVE_INFINITY) < example) at += 1;
-    const match = other[at];
-    if (match === undefined) break;
-    if (match.example === example) both.push({ example, weight: weight * match.weight });
-  }
+  one.examples.forEach((example, index) => {
+    while ((other.examples[at] ?? Number.POSITIVE_INFINITY) < example) at += 1;
+    if (other.examples[at] !== example) return;
+    both.examples.push(example);
+    both.weights.push((one.weights[index] ?? 0) * (other.weights[at] ?? 0));
+  });
   return both;
 }

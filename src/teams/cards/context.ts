@@ -31,36 +31,44 @@ export type Dates = {
 
 export function datesFor(options: { language: string; timeZone: string; now: Instant }): Dates {
   const { language, timeZone, now } = options;
-  const locale = language === 'en' ? 'en-GB' : language;
-  const format = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style);
-  const day = (date: CalendarDate, month: 'long' | 'short') =>
-    format({ day: 'numeric', month, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  const formats = formatsFor(language, timeZone);
+  const midnight = (date: CalendarDate) => new Date(`${date}T00:00:00Z`);
   const today = dateAt(now, timeZone);
   return {
-    long: (date) => day(date, 'long'),
-    short: (date) => day(date, 'short'),
-    moment: (at) => {
-      const when = format({
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone,
-      }).format(new Date(at));
-      return `${when} ${zoneName(at, timeZone)}`;
-    },
+    long: (date) => formats.long.format(midnight(date)),
+    short: (date) => formats.short.format(midnight(date)),
+    moment: (at) => `${formats.moment.format(new Date(at))} ${zoneName(formats.zone, at)}`,
     daysUntil: (date) => daysBetween(today, date),
     isOverdue: (obligation) => isOverdue(obligation, today),
   };
 }
 
-/** `EST` rather than `GMT-5`: only American English knows the short names. */
-function zoneName(at: Instant, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(
-    new Date(at),
-  );
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+type Formats = Readonly<Record<'long' | 'short' | 'moment' | 'zone', Intl.DateTimeFormat>>;
+const made = new Map<string, Formats>();
+
+/** Making a formatter takes longer than everything else a card needs: each is made once. */
+function formatsFor(language: string, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`;
+  const known = made.get(key);
+  if (known) return known;
+  const locale = language === 'en' ? 'en-GB' : language;
+  const day = (month: 'long' | 'short') =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
+  const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const;
+  const formats = {
+    long: day('long'),
+    short: day('short'),
+    moment: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...clock }),
+    // `EST` rather than `GMT-5`: only American English knows the short names.
+    zone: new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }),
+  };
+  made.set(key, formats);
+  return formats;
+}
+
+function zoneName(format: Intl.DateTimeFormat, at: Instant): string {
+  const part = format.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName');
+  return part?.value ?? '';
 }
 
 export function dueBadge(texts: Texts, dates: Dates, obligation: Obligation): CardElement {

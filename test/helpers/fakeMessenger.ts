@@ -1,0 +1,36 @@
+import type { PersonId } from '../../src/domain/ids.ts';
+import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '../../src/usecases/ports.ts';
+
+export type SentPrompt = { readonly to: ConversationAddress; readonly message: PromptMessage };
+
+export type FakeMessenger = Messenger & {
+  /** What arrived, in order. */
+  readonly sent: readonly SentPrompt[];
+  /** What comes of messages to this person from now on; nothing arrives. */
+  fail(person: PersonId, delivery: Extract<Delivery, { outcome: 'failed' }>): void;
+  /** Messages to this person arrive again. */
+  heal(person: PersonId): void;
+  /** Something that happens while a message is under way; throwing is dying after it has arrived. */
+  meanwhile(act: (message: PromptMessage) => Promise<void> | void): void;
+};
+
+/** Keeps what would have been sent. */
+export function fakeMessenger(): FakeMessenger {
+  const sent: SentPrompt[] = [];
+  const failures = new Map<PersonId, Delivery>();
+  let act: (message: PromptMessage) => Promise<void> | void = () => undefined;
+  return {
+    sent,
+    fail: (person, delivery) => void failures.set(person, delivery),
+    heal: (person) => void failures.delete(person),
+    meanwhile: (next) => {
+      act = next;
+    },
+    async prompt(to, message) {
+      const failure = failures.get(message.obligation.personId);
+      if (!failure) sent.push({ to, message });
+      await act(message);
+      return failure ?? { outcome: 'sent' };
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { Quoted } from '../../../src/answers/answer.ts';
+import { passagesOf } from '../../../src/domain/code.ts';
+import { OFFICES } from '../../../src/domain/coverage.ts';
+import type { CalendarDate, CycleId } from '../../../src/domain/ids.ts';
+import { TALLY_KEYS, type TallyKey, tallyFrom } from '../../../src/domain/progress.ts';
+import { answerCard } from '../../../src/teams/cards/answerCard.ts';
+import { codeCard, readingParts } from '../../../src/teams/cards/codeCard.ts';
+import { helpCard } from '../../../src/teams/cards/helpCard.ts';
+import { officesCard } from '../../../src/teams/cards/officesCard.ts';
+import { programmeCard } from '../../../src/teams/cards/programmeCard.ts';
+import { speakUpCard } from '../../../src/teams/cards/speakUpCard.ts';
+import { TEAM_PAGE, teamCard } from '../../../src/teams/cards/teamCard.ts';
+import { ROLES } from '../../../src/usecases/ports.ts';
+import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
+import { type Named, signingCards, standingCards } from './signingCards.ts';
+
+/** Every card in every state, for somebody of this name in a company of people of this name. */
+export function everyCard(name: string): readonly Named[] {
+  return [
+    ...signingCards(name),
+    ...standingCards(name),
+    ...overviews(name),
+    ...answers(),
+    ...reading(),
+    ...helps(),
+  ];
+}
+
+function overviews(name: string): readonly Named[] {
+  const cycle = '2026' as CycleId;
+  const due = '2026-12-17' as CalendarDate;
+  const views = ['complete', 'outstanding', 'overdue', 'paused', 'not-required'] as const;
+  const members = Array.from({ length: TEAM_PAGE }, (_, index) => ({
+    obligationId: obligationIn('outstanding').id,
+    displayName: name,
+    jobTitle: name,
+    view: views[index % views.length] ?? 'complete',
+    due,
+  }));
+  const counts = { complete: 9_999, outstanding: 1, overdue: 2, paused: 0, 'not-required': 3 };
+  const nobody = { complete: 0, outstanding: 0, overdue: 0, paused: 0, 'not-required': 0 };
+  const items = Array.from({ length: TEAM_PAGE }, (_, index) => ({
+    obligation: obligationIn(STATUSES[index % STATUSES.length] ?? 'outstanding'),
+    shown: { displayName: name, jobTitle: name, managerChain: [] },
+  }));
+  const tally = (count: number) =>
+    tallyFrom(new Map<TallyKey, number>(TALLY_KEYS.map((key) => [key, count])), count);
+  const programme = (count: number) => ({
+    cycle: { id: cycle, opensOn: '2026-11-02' as CalendarDate, due },
+    today: '2026-11-23' as CalendarDate,
+    tally: tally(count),
+    list: { items: count ? items : [], ...(count && { next: name }) },
+    directoryReadAt: NOW,
+  });
+  const holder = (status: (typeof STATUSES)[number] | undefined) => ({
+    record: recordNamed(name),
+    obligation: status && obligationIn(status),
+    overdue: false,
+  });
+  return [
+    {
+      what: 'team',
+      card: teamCard(CONTEXT, { status: { cycle, counts, members, next: name }, after: name }),
+    },
+    { what: 'empty team', card: teamCard(CONTEXT, { status: { cycle, counts: nobody, members: [] } }) },
+    { what: 'programme', card: programmeCard(CONTEXT, { status: programme(1_234), after: name }) },
+    { what: 'empty programme', card: programmeCard(CONTEXT, { status: programme(0) }) },
+    {
+      what: 'offices',
+      card: officesCard(CONTEXT, {
+        offices: OFFICES.map((office, index) => ({
+          office,
+          holders: [[], [holder('certified'), holder(undefined)], STATUSES.map(holder)][index % 3] ?? [],
+        })),
+      }),
+    },
+  ];
+}
+
+/** The longest passages there are, as many as an answer can quote. */
+const QUOTED: readonly Quoted[] = [...passagesOf(CODE)]
+  .sort((a, b) => b.text.length - a.text.length)
+  .map((passage) => ({
+    passage,
+    about: 'What this is about',
+    document: CODE.document,
+    label: CODE.label,
+    hash: CODE.hash,
+  }));
+
+function answers(): readonly Named[] {
+  const three = QUOTED.slice(0, 3);
+  const passages = three.map(({ passage }) => passage);
+  const because: string[] = [];
+  return [
+    { kind: 'passages', passages: three, related: QUOTED.slice(3, 6), channels: three, because } as const,
+    { kind: 'passages', passages: three.slice(0, 1), related: [], channels: [], because } as const,
+    { kind: 'not-addressed', instead: three.slice(0, 1) } as const,
+    { kind: 'speak-up', passages: three, related: QUOTED.slice(3, 6) } as const,
+    { kind: 'unclear', reason: 'no-words' } as const,
+  ]
+    .map((answer): Named => ({ what: `answer, ${answer.kind}`, card: answerCard(CONTEXT, { answer }) }))
+    .concat({ what: 'speak up', card: speakUpCard(CONTEXT, { passages }) })
+    .concat({ what: 'speak up, channels only', card: speakUpCard(CONTEXT, { passages: [] }) });
+}
+
+function reading(): readonly Named[] {
+  const { id } = obligationIn('outstanding');
+  return readingParts(CODE).flatMap(({ passages: [first] }, index) => [
+    { what: `Code, part ${index + 1}`, card: codeCard(CONTEXT, { part: index + 1, obligation: id }) },
+    {
+      what: `Code, part ${index + 1}, a passage shown`,
+      card: codeCard(CONTEXT, { part: index + 1, ...(first && { highlight: first.id }) }),
+    },
+  ]);
+}
+
+function helps(): readonly Named[] {
+  return [true, false].flatMap((covered) =>
+    [[], ...ROLES.map((role) => [role]), [...ROLES]].map((roles) => ({
+      what: `help, ${covered ? 'covered' : 'not covered'}, ${roles.join(' and ') || 'no role'}`,
+      card: helpCard(CONTEXT, { covered, roles, local: covered }),
+    })),
+  );
+}
