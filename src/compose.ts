@@ -59,6 +59,8 @@ export type Service = {
   readonly run: RunJob;
   readonly server: ReturnType<typeof httpServer>;
   readonly bot: Bot;
+  /** Does what nobody should wait for at the start or at their first question: about 60 ms. */
+  warmUp(): void;
   /** Waits for what turns left to be done after their answer. */
   settle(): Promise<void>;
 };
@@ -69,7 +71,7 @@ export function compose(around: Surroundings): Service {
   const { timeZone, cycleRules, reminderRules, coverageRules } = programme;
   const code = loadCode(codeFolder(programme));
   const vocabulary = loadVocabulary(code, codeFolder(programme));
-  const answer = createAnswers({ documents: [{ code, vocabulary }], isEnglish });
+  const answer = madeOnce(() => createAnswers({ documents: [{ code, vocabulary }], isEnglish }));
   const cardContext = (): CardContext => ({
     texts: en,
     company: programme.company,
@@ -115,7 +117,7 @@ export function compose(around: Surroundings): Service {
     teamStatus: teamStatus(deps),
     programmeStatus: programmeStatus(deps),
     officeStatus: officeStatus(deps),
-    answer,
+    answer: (question) => answer()(question),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
     reach: remember,
@@ -152,7 +154,15 @@ export function compose(around: Surroundings): Service {
     notReady: () => notReady(stores),
     log,
   });
-  return { run, server, bot, settle: background.settle };
+  return { run, server, bot, warmUp: () => void answer(), settle: background.settle };
+}
+
+function madeOnce<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** The folder of the Code version that is certified now. */

@@ -1,6 +1,7 @@
 import { closeServer, listen } from './http/server.ts';
 import { catchUp, scheduleJobs } from './jobs/schedule.ts';
 import type { Prepared } from './prepare.ts';
+import { lastCompleteRead } from './usecases/readDirectory.ts';
 
 export type Running = { stop(): Promise<void> };
 
@@ -8,20 +9,22 @@ export type Running = { stop(): Promise<void> };
 const PATIENCE = 5_000;
 
 /**
- * Brings a prepared service up: in local mode the programme catches up first, so that whoever opens the chat is
- * already known; for a tenant requests are taken at once and `/readyz` tells when the first sync is done.
+ * Brings a prepared service up. At the very first start of local mode the directory is read first, so that whoever
+ * opens the chat is already known; else requests are taken at once and `/readyz` tells when the first sync is done.
  */
 export async function serve({ service, around, newcomer, close }: Prepared): Promise<Running> {
   const { config, programme, log } = around;
   const { timeZone } = programme;
   const jobs = { run: service.run, log };
   const host = config.mode.kind === 'local' ? '127.0.0.1' : '0.0.0.0';
+  const known = await lastCompleteRead(around.stores.programme);
   await listen(service.server, { port: config.port, host });
   const firstRound = catchUp(jobs);
-  if (config.mode.kind === 'local') await firstRound;
+  if (config.mode.kind === 'local' && !known) await firstRound;
   const stopJobs = scheduleJobs({ times: programme.jobs, timeZone, ...jobs });
   const stopLocal = newcomer === undefined ? undefined : await openLocal({ service, around, newcomer });
   log.info({ event: 'listening', port: config.port });
+  setImmediate(service.warmUp);
   return {
     async stop() {
       await stopLocal?.();

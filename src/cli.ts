@@ -1,0 +1,84 @@
+import { startTexts } from './content/en/local.ts';
+import { JOBS, type JobName } from './jobs/jobs.ts';
+import { ConfigurationUnusable, prepare } from './prepare.ts';
+import { serve } from './serve.ts';
+import { Failure } from './usecases/failures.ts';
+
+/** sysexits.h EX_CONFIG: something has to be mended before a start can succeed. */
+const EX_CONFIG = 78;
+
+const [command, name] = process.argv.slice(2);
+try {
+  if (command === 'job') await runByHand(name ?? '');
+  else await start();
+} catch (error) {
+  process.exitCode = explain(error);
+  // Whatever was started before the failure must not keep the process alive.
+  setImmediate(() => process.exit());
+}
+
+async function start(): Promise<void> {
+  const running = await serve(await prepare(process.env));
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A second Ctrl-C means now.
+      if (stopping) process.exit(1);
+      stopping = true;
+      void running.stop().finally(() => process.exit(0));
+    });
+  }
+}
+
+async function runByHand(job: string): Promise<void> {
+  if (!isJob(job)) {
+    process.stderr.write(`${startTexts.unknownJob(job, JOBS.join(', '))}\n`);
+    process.exitCode = EX_CONFIG;
+    return;
+  }
+  const { service, close } = await prepare(process.env);
+  try {
+    const outcome = await service.run(job);
+    const line = outcome.ran
+      ? startTexts.jobDone(
+          job,
+          Object.entries(outcome.report)
+            .map(([what, count]) => `${count} ${what}`)
+            .join(', '),
+        )
+      : startTexts.jobElsewhere(job);
+    process.stdout.write(`${line}\n`);
+  } finally {
+    await close();
+  }
+}
+
+function isJob(name: string): name is JobName {
+  return (JOBS as readonly string[]).includes(name);
+}
+
+/** Says what to do about it; returns the exit code. */
+function explain(error: unknown): number {
+  const say = (...lines: string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
+  if (error instanceof ConfigurationUnusable) {
+    const problems = error.problems.map(({ where, problem, expected }) =>
+      startTexts.problem(where, problem, expected),
+    );
+    say(startTexts.unusable, ...problems);
+    return EX_CONFIG;
+  }
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') {
+    say(startTexts.portTaken(String(port), port === undefined ? 'PORT' : settingFor(port)));
+    return EX_CONFIG;
+  }
+  if (error instanceof Failure) {
+    say(startTexts.store(error.message));
+    return error.passing ? 1 : EX_CONFIG;
+  }
+  throw error;
+}
+
+function settingFor(port: number): string {
+  return port === Number(process.env.PLAYGROUND_PORT || 56150) ? 'PLAYGROUND_PORT' : 'PORT';
+}
