@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { startTexts } from './content/en/local.ts';
 import { JOBS, type JobName } from './jobs/jobs.ts';
 import { ConfigurationUnusable, prepare } from './prepare.ts';
@@ -8,6 +9,8 @@ import { Failure } from './usecases/failures.ts';
 const EX_CONFIG = 78;
 
 const [command, name] = process.argv.slice(2);
+// A variable that is set outranks the file.
+if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   if (command === 'job') await runByHand(name ?? '');
   else await start();

@@ -28,10 +28,10 @@ export type AnswersSetup = {
  * Least support at which a passage answers, and by how much it may fall short of a topic the Code does not address.
  * Calibrated on the tuning half of `test/answers/questions`: run `npm run bench -- ask` after each edit of the content.
  */
-const LEAST_SUPPORT = 0.3;
-const TOPIC_LEAD = 0;
+const LEAST_SUPPORT = 0.2;
+const TOPIC_LEAD = 0.05;
 /** A further passage is shown when it has at least this share of the best one's support. */
-const FURTHER_SHARE = 0.45;
+const FURTHER_SHARE = 0.3;
 const SHOWN = 3;
 /** Below this share of words that are known or can be put right, the text is not English or not words. */
 const LEAST_UNDERSTOOD = 0.5;
