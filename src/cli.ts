@@ -51,6 +51,10 @@ async function runByHand(job: string): Promise<void> {
         )
       : startTexts.jobElsewhere(job);
     process.stdout.write(`${line}\n`);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    process.stderr.write(`${startTexts.jobFailed(job, error.message)}\n`);
+    process.exitCode = 1;
   } finally {
     await close();
   }

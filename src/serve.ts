@@ -1,9 +1,13 @@
+import { localTexts } from './content/en/local.ts';
 import { closeServer, listen } from './http/server.ts';
 import { catchUp, scheduleJobs } from './jobs/schedule.ts';
 import type { Prepared } from './prepare.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 
 export type Running = { stop(): Promise<void> };
+
+/** After this somebody at a terminal wonders. Milliseconds. */
+const LONG_WAIT = 2_000;
 
 /** A turn in progress may finish; nothing waits longer. Milliseconds. */
 const PATIENCE = 5_000;
@@ -20,7 +24,11 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
   const known = await lastCompleteRead(around.stores.programme);
   await listen(service.server, { port: config.port, host });
   const firstRound = catchUp(jobs);
-  if (config.mode.kind === 'local' && !known) await firstRound;
+  if (config.mode.kind === 'local' && !known) {
+    const patience = setTimeout(() => process.stdout.write(`${localTexts.stillReading}\n`), LONG_WAIT);
+    await firstRound;
+    clearTimeout(patience);
+  }
   const stopJobs = scheduleJobs({ times: programme.jobs, timeZone, ...jobs });
   const stopLocal = newcomer === undefined ? undefined : await openLocal({ service, around, newcomer });
   log.info({ event: 'listening', port: config.port });

@@ -1,5 +1,7 @@
 /** What local mode prints on the terminal. */
 export const localTexts = {
+  stillReading:
+    'Still reading the directory. If it cannot be reached this takes up to a few minutes; Ctrl-C stops.',
   running: 'The Code of Ethics certification bot is running, in local mode: a sample organisation, no cloud.',
   open: (url: string) => `  Open        ${url}  (Agents Playground, Microsoft's local Teams client)`,
   withoutPlayground: (endpoint: string) => `  Messages    ${endpoint}  (PLAYGROUND=off)`,
