@@ -1,6 +1,6 @@
 import { certificateNumber, type SealedCertificate } from '../../domain/certificate.ts';
 import type { Card, CardContext } from './context.ts';
-import { card, execute, facts, paragraph, plain, title } from './elements.ts';
+import { card, execute, facts, paragraph, title } from './elements.ts';
 
 /** How many a card offers to open; older ones are listed. */
 const BUTTONS = 5;
@@ -26,7 +26,7 @@ export function certificatesCard(
     input.certificates
       .slice(0, BUTTONS)
       .map((sealed) =>
-        execute(plain(certificateNumber(sealed)), 'certificate.show', { obligation: sealed.certificate.id }),
+        execute(certificateNumber(sealed), 'certificate.show', { obligation: sealed.certificate.id }),
       ),
   );
 }

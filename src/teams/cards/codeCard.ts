@@ -79,7 +79,7 @@ export function codeCard(
         subtle: true,
         spacing: 'None',
       }),
-      subtitle(titleOf(t, part)),
+      subtitle(plain(titleOf(t, part))),
       ...part.passages.map((passage) => passageElement(passage, passage.id === input.highlight)),
       ...(last && input.obligation ? [box('good', [paragraph(t.readAll)])] : []),
       paragraph(t.version(plain(code.label), `${code.hash.slice(0, 16)}…`), { subtle: true, small: true }),
@@ -89,7 +89,7 @@ export function codeCard(
 }
 
 function titleOf(t: CardContext['texts']['certification']['reading'], part: ReadingPart): string {
-  return part.continued ? t.continued(plain(part.title)) : plain(part.title);
+  return part.continued ? t.continued(part.title) : part.title;
 }
 
 function passageElement(passage: Passage, highlighted: boolean): CardElement {

@@ -7,9 +7,18 @@ export type { Action, CardElement };
 /** What a button sends back. Never trusted: `cardPayload.ts` reads it. */
 export type ButtonData = Readonly<Record<string, string | number | boolean>>;
 
-/** Keeps a name or any other text that is not ours from being read as markdown. */
+/**
+ * Keeps a name or any other text that is not ours from being read as markdown where markdown is read: text blocks,
+ * facts, tables. Labels of inputs and titles of buttons are never markdown and take `oneLine`.
+ */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#~|]/g, '\\$&').replace(/\s+/g, ' ');
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>#~|]/g, '\\$&')
+    .replace(/^([-+]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 export function card(body: readonly CardElement[], actions: readonly Action[] = []): Card {

@@ -10,6 +10,7 @@ import {
   card,
   execute,
   notice,
+  oneLine,
   paragraph,
   plain,
   subtitle,
@@ -140,7 +141,7 @@ function name({ texts }: CardContext, displayName: string, entries: SignEntries 
   return {
     type: 'Input.Text',
     id: 'typedName',
-    label: form.nameLabel(plain(displayName)),
+    label: form.nameLabel(oneLine(displayName)),
     placeholder: form.namePlaceholder,
     maxLength: 200,
     isRequired: true,
