@@ -39,7 +39,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** An empty variable counts as not set, as it does in most shells' and hosts' settings. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((v) => (v === '' ? undefined : v), schema.optional());
-const guid = z.guid({ error: 'a GUID such as 00000000-0000-0000-0000-000000000000' });
+const guid = z
+  .guid({ error: 'a GUID such as 00000000-0000-0000-0000-000000000000' })
+  .transform((id) => id.toLowerCase());
 const port = z.coerce.number({ error: 'a port number' }).int().min(1).max(65535);
 const EXPECTED_PORT = 'a whole number from 1 to 65535';
 
@@ -89,28 +91,33 @@ type Environment = z.infer<typeof Environment>;
  * operator mends them in one go.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config | readonly Problem[] {
-  const parsed = Environment.safeParse(env);
-  if (!parsed.success) {
-    const keys = [...new Set(parsed.error.issues.map((issue) => issue.path[0] as Key))];
-    return keys.map((where) => ({
-      where,
-      // A secret's value stays out of messages.
-      problem: /Password|KEY/.test(where) ? 'cannot be used' : `is \`${env[where]}\``,
-      expected: EXPECTED[where],
-    }));
+  const values: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  for (const where of SETTINGS) {
+    const parsed = Environment.shape[where].safeParse(env[where]);
+    // A value that cannot be used still counts as set when it is asked which settings go together.
+    values[where] = parsed.success ? parsed.data : env[where];
+    if (!parsed.success)
+      problems.push({ where, problem: problemWith(where, env[where]), expected: EXPECTED[where] });
   }
-  const values = parsed.data;
-  const problems = contradictions(values);
+  const checked = values as Environment;
+  const faulty = new Set(problems.map(({ where }) => where));
+  problems.push(...contradictions(checked).filter(({ where }) => !faulty.has(where)));
   if (problems.length > 0) return problems;
-  const mode = modeOf(values);
+  const mode = modeOf(checked);
   return {
     mode,
-    port: values.PORT ?? 3978,
-    store: storeOf(values),
-    ...(values.PROGRAMME_FILE && { programmeFile: values.PROGRAMME_FILE }),
+    port: checked.PORT ?? 3978,
+    store: storeOf(checked),
+    ...(checked.PROGRAMME_FILE && { programmeFile: checked.PROGRAMME_FILE }),
     // On a laptop the few lines that say how to begin are not to drown.
-    logLevel: values.LOG_LEVEL ?? (mode.kind === 'local' ? 'warn' : 'info'),
+    logLevel: checked.LOG_LEVEL ?? (mode.kind === 'local' ? 'warn' : 'info'),
   };
+}
+
+/** Secrets, and addresses in which people paste them, stay out of messages. */
+function problemWith(where: Key, value: string | undefined): string {
+  return /Password|KEY|ENDPOINT/.test(where) ? 'cannot be used' : `is \`${value}\``;
 }
 
 const BOT_KEYS = [

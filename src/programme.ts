@@ -5,6 +5,7 @@ import type { Problem } from './config.ts';
 import { type CoverageRules, OFFICES } from './domain/coverage.ts';
 import type { GroupId, PersonId } from './domain/ids.ts';
 import type { CycleRules, ReminderRules } from './domain/schedule.ts';
+import { isCronTime } from './jobs/cronTime.ts';
 
 const guid = (what: string) => z.guid({ error: `${what}'s Entra object id, a GUID` });
 const person = guid('a person').transform((id) => id as PersonId);
@@ -82,7 +83,7 @@ export const ProgrammeFile = z.strictObject({
   cycles: z.strictObject({
     annualOpensOn: z
       .string()
-      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'month and day as MM-DD' })
+      .refine(isMonthDay, { error: 'a month and day as MM-DD' })
       .describe('The day on which each annual cycle opens, MM-DD.'),
     annualDueAfterDays: days(1, 364).describe('Days from the opening to the due date.'),
     joinerDueAfterDays: days(1, 90).describe('Days a joiner has from hire or from joining the population.'),
@@ -142,7 +143,16 @@ export function parseProgramme(source: string, file: string): Programme | readon
       expected: 'YAML',
     }));
   }
-  const parsed = ProgrammeFile.safeParse(document.toJS());
+  const content = contentOf(document);
+  if (content === undefined)
+    return [
+      {
+        where: file,
+        problem: 'has an alias (a word after *) that leads nowhere or has no end',
+        expected: 'quotes around a text that begins with *',
+      },
+    ];
+  const parsed = ProgrammeFile.safeParse(content.value);
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => ({
       where: `${file}: ${issue.path.join('.') || '(top level)'}`,
@@ -152,6 +162,15 @@ export function parseProgramme(source: string, file: string): Programme | readon
     }));
   }
   return withRules(parsed.data);
+}
+
+/** Undefined where aliases cannot be resolved. */
+function contentOf(document: ReturnType<typeof parseDocument>): { value: unknown } | undefined {
+  try {
+    return { value: document.toJS() };
+  } catch {
+    return undefined;
+  }
 }
 
 function withRules(file: ProgrammeFile): Programme {
@@ -190,7 +209,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Five fields; node-cron checks the rest when the job is scheduled. */
+/** 29 February is one: in a common year its cycle opens on the 28th. */
+function isMonthDay(text: string): boolean {
+  const day = new Date(`2024-${text}T00:00:00Z`);
+  return /^\d\d-\d\d$/.test(text) && !Number.isNaN(day.valueOf()) && day.toISOString().slice(5, 10) === text;
+}
+
 function cron() {
-  return z.string().regex(/^(\S+\s+){4}\S+$/, { error: 'five cron fields, such as 0 6 * * *' });
+  return z.string().refine(isCronTime, { error: 'five cron fields, such as 0 6 * * *' });
 }

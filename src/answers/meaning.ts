@@ -13,6 +13,9 @@ const WORD_IN_GROUP = 0.4;
 /** How something is asked ("may I", "how do I") tells rules from instructions apart, weakly. */
 const WAY_OF_ASKING = 0.5;
 
+/** A way of asking of so many words ("what does the code say about") is no part of what is asked about. */
+const WHOLE_FRAME = 4;
+
 /** Whether a term is a way of asking rather than something asked about. */
 export const isWayOfAsking = (term: string): boolean => term.startsWith('?');
 
@@ -35,16 +38,22 @@ export function createMeaning(
   return (tokens) => {
     const terms = new Map<string, number>();
     const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
-    for (let at = 0; at < tokens.length; at += 1)
-      for (const way of waysOfAsking(tokens, at)?.values ?? []) add(way, WAY_OF_ASKING);
     for (let at = 0; at < tokens.length; ) {
+      const way = waysOfAsking(tokens, at);
+      for (const name of way?.values ?? []) add(name, WAY_OF_ASKING);
+      if (way !== undefined && way.length >= WHOLE_FRAME) {
+        at += way.length;
+        continue;
+      }
       const found = groups(tokens, at);
+      const values = found?.values ?? [];
       // A phrase that belongs to several groups speaks less clearly for each of them.
-      for (const group of found?.values ?? []) add(`#${group}`, 1 / Math.sqrt(found?.values.size ?? 1));
-      const length = found?.length ?? 1;
+      for (const group of values) add(`#${group}`, 1 / Math.sqrt(values.length));
       const weight = found === undefined ? 1 : WORD_IN_GROUP;
-      for (const { word, stem } of tokens.slice(at, at + length)) if (!isSmallWord(word)) add(stem, weight);
-      at += length;
+      for (const end = at + (found?.length ?? 1); at < end; at += 1) {
+        const token = tokens[at];
+        if (token !== undefined && !isSmallWord(token.word)) add(token.stem, weight);
+      }
     }
     return terms;
   };

@@ -1,5 +1,5 @@
 import { anywhere, createPhrases, type Phrases } from './phrases.ts';
-import { type ReadTokens, type Token, wordsOf } from './tokens.ts';
+import { type ReadTokens, type Token, tokensOf, wordsOf } from './tokens.ts';
 import type { SpeakUpWords } from './vocabulary.ts';
 
 /**
@@ -15,15 +15,14 @@ const OPENERS = new Set(
 const FILLERS = new Set('so and but also hi hello please well ok okay now then hey'.split(' '));
 const ARTICLES = new Set('my our the a an one of his her their this that some'.split(' '));
 const NO_INSIDERS = new Set('i we you it there former ex old previous'.split(' '));
-/** A subject is looked for among the first words: "our plant manager", "sales vp", "two people in accounting". */
-const SUBJECT_WITHIN = 4;
+/**
+ * Who acts, and whether it is only thought, is looked for among the first words: "our plant manager", "sales vp", "my
+ * boss would". An "if" further back ("I don't know if this is fraud") makes no thought of it.
+ */
+const SUBJECT_WITHIN = 3;
 
 /** Recognises descriptions of violations. It errs towards taking a statement for one. */
-export function createSpeakUp(
-  words: SpeakUpWords,
-  readQuestion: ReadTokens,
-  readContent?: ReadTokens,
-): (text: string) => Concern {
+export function createSpeakUp(words: SpeakUpWords, readContent?: ReadTokens): (text: string) => Concern {
   const index = (phrases: readonly string[]): Phrases<true> =>
     createPhrases(
       phrases.map((text) => [text, true]),
@@ -36,50 +35,40 @@ export function createSpeakUp(
   const insiders = index(words.insiders);
   const helpless = index(words.helpless);
   const hypothetical = index(words.hypothetical);
-  const permission = index([
-    'can i',
-    'may i',
-    'should i',
-    'must i',
-    'am i',
-    'do i',
-    'is it ok',
-    'is that',
-    'is this',
-  ]);
+  const asking = index(words.asking);
 
-  const isQuestion = (tokens: readonly Token[], ended: string) => {
-    const first = tokens.find(({ word }) => !FILLERS.has(word));
-    return (
-      ended.includes('?') || (first !== undefined && OPENERS.has(first.word)) || anywhere(permission, tokens)
-    );
-  };
+  const isQuestion = (tokens: readonly Token[], ended: string) =>
+    ended.includes('?') || OPENERS.has(firstWordOf(tokens)) || anywhere(asking, tokens);
+  const isHypothetical = (tokens: readonly Token[]) =>
+    tokens.slice(0, SUBJECT_WITHIN).some((_, at) => hypothetical(tokens, at) !== undefined);
   const tellsOfWrong = (tokens: readonly Token[]) =>
-    (anywhere(wrongs, tokens) && anywhere(telling, tokens)) ||
-    (anywhere(pressures, tokens) && anywhere(insiders, tokens));
+    !isGerund(firstWordOf(tokens)) &&
+    ((anywhere(wrongs, tokens) && anywhere(telling, tokens)) ||
+      (anywhere(pressures, tokens) && anywhere(insiders, tokens)));
   const hasInsiderAsSubject = (tokens: readonly Token[]) => {
     const from = tokens.findIndex(({ word }) => !FILLERS.has(word) && !ARTICLES.has(word));
     const start = tokens[from];
-    if (start === undefined || NO_INSIDERS.has(start.word) || /ing$/u.test(start.word)) return false;
+    if (start === undefined || NO_INSIDERS.has(start.word) || isGerund(start.word)) return false;
     return tokens
       .slice(from, from + SUBJECT_WITHIN)
       .some((_, at) => insiders(tokens, from + at) !== undefined);
   };
 
   return (text: string): Concern => {
-    const clauses = clausesOf(text).map(({ words: part, ended }) => ({ tokens: readQuestion(part), ended }));
+    const clauses = clausesOf(text).map(({ words: part, ended }) => ({ tokens: tokensOf(part), ended }));
     const asked = clauses.filter(({ tokens, ended }) => isQuestion(tokens, ended));
-    const told = clauses.filter(
-      (clause) => !asked.includes(clause) && !anywhere(hypothetical, clause.tokens),
-    );
+    const told = clauses.filter((clause) => !asked.includes(clause) && !isHypothetical(clause.tokens));
     if (told.some(({ tokens }) => anywhere(intents, tokens))) return 'report';
     const asksWhatToDo = asked.length === 0 || asked.every(({ tokens }) => anywhere(helpless, tokens));
     if (told.some(({ tokens }) => tellsOfWrong(tokens))) return asksWhatToDo ? 'report' : 'mixed';
-    if (told.some(({ tokens }) => hasInsiderAsSubject(tokens)))
-      return asked.length === 0 ? 'conduct' : 'mixed';
-    return 'none';
+    return told.some(({ tokens }) => hasInsiderAsSubject(tokens)) ? 'conduct' : 'none';
   };
 }
+
+const firstWordOf = (tokens: readonly Token[]) => tokens.find(({ word }) => !FILLERS.has(word))?.word ?? '';
+
+/** "Misleading an auditor" names a thing and tells of nobody. */
+const isGerund = (word: string) => word.length > 4 && word.endsWith('ing');
 
 /** Sentences and what follows a comma, each with the sign that ended it. */
 function clausesOf(text: string): readonly { readonly words: string; readonly ended: string }[] {

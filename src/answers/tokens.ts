@@ -1,6 +1,6 @@
-import { stemmer } from 'stemmer';
+import { stemOf } from './stem.ts';
 
-/** A word as it was typed (lower case) and its Porter stem. */
+/** A word as it was typed (lower case) and its stem. */
 export type Token = { readonly word: string; readonly stem: string };
 
 /** Characters of a question that are read. More is cut: nobody's question needs it, and the time stays bounded. */
@@ -12,15 +12,18 @@ export function wordsOf(text: string): readonly string[] {
     .slice(0, LONGEST_QUESTION)
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\u2018\u2019`´]/gu, "'");
-  const found = plain.match(/[a-z0-9]+(?:['-][a-z0-9]+)*/gu) ?? [];
-  return found.flatMap(partsOf).filter((word) => !FILLERS.has(word));
+    .replace(/[\u2018\u2019`´]/g, "'");
+  const words: string[] = [];
+  for (const found of plain.match(/[a-z0-9]+(?:['-][a-z0-9]+)*/g) ?? []) {
+    const isPlain = !found.includes("'") && !found.includes('-');
+    for (const word of isPlain ? [found] : partsOf(found)) if (!FILLERS.has(word)) words.push(word);
+  }
+  return words;
 }
 
-function partsOf(word: string): readonly string[] | string {
-  if (!/['-]/u.test(word)) return word;
-  if (/^\d+-[a-z]$/u.test(word)) return word.replace('-', '');
-  return word.split('-').map((part) => part.replace(/'(?:s|re|ve|ll|d|m)$/u, '').replaceAll("'", ''));
+function partsOf(word: string): readonly string[] {
+  if (/^\d+-[a-z]$/.test(word)) return [word.replace('-', '')];
+  return word.split('-').map((part) => part.replace(/'(?:s|re|ve|ll|d|m)$/, '').replaceAll("'", ''));
 }
 
 /** Words people put anywhere and that would only break up phrases: "what exactly do I have to do". */
@@ -33,7 +36,7 @@ const FILLERS = new Set(
 export type ReadTokens = (text: string) => readonly Token[];
 
 /** The words of a text with their stems. Keeps nothing. */
-export const tokensOf: ReadTokens = (text) => wordsOf(text).map((word) => ({ word, stem: stemmer(word) }));
+export const tokensOf: ReadTokens = (text) => wordsOf(text).map((word) => ({ word, stem: stemOf(word) }));
 
 /** Reads content for an index: it remembers stems, since content repeats its words, and how often each word occurs. */
 export function createContentReader(): {
@@ -44,7 +47,7 @@ export function createContentReader(): {
   const counts = new Map<string, number>();
   const read: ReadTokens = (text) =>
     wordsOf(text).map((word) => {
-      const stem = stems.get(word) ?? stemmer(word);
+      const stem = stems.get(word) ?? stemOf(word);
       stems.set(word, stem);
       counts.set(word, (counts.get(word) ?? 0) + 1);
       return { word, stem };

@@ -43,6 +43,8 @@ export type SpeakUpWords = {
   readonly insiders: readonly string[];
   /** "What should I do", "whom do I tell": questions that ask for the channels. */
   readonly helpless: readonly string[];
+  /** "can I", "is that": words that make a question of a sentence without a question mark. */
+  readonly asking: readonly string[];
   /** "if", "would", "suppose": a thought, not a report. */
   readonly hypothetical: readonly string[];
 };

@@ -21,8 +21,10 @@ export function isEnglish(word: string): boolean {
 let roots: ReadonlySet<string> | undefined;
 
 function readRoots(): ReadonlySet<string> {
-  const lines = new TextDecoder().decode(dictionary.dic).toLowerCase().split('\n');
-  return new Set(lines.map((line) => line.split('/', 1)[0] ?? ''));
+  const lines = new TextDecoder().decode(dictionary.dic).split('\n');
+  const words = lines.map((line) => line.split('/', 1)[0] ?? '');
+  // Abbreviations ("EST", "QUE") would make words of other languages English.
+  return new Set(words.filter((word) => word !== word.toUpperCase()).map((word) => word.toLowerCase()));
 }
 
 function formsOf(word: string): readonly string[] {

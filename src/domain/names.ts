@@ -35,13 +35,21 @@ function joined(parts: readonly string[]): string[] {
   return [parts.join(''), [...parts].reverse().join('')];
 }
 
+/**
+ * Marks people leave out when they type: accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs. The
+ * vowel signs of Indian scripts and the voicing marks of Japanese make another name and stay.
+ */
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]/gu;
+
 /** The words of a name without accents, case and punctuation. */
 export function words(name: string): string[] {
   const plain = name
     .toLowerCase()
     .replace(/[ßæœøłđðþı]/gu, (letter) => PLAIN[letter] ?? letter)
     .normalize('NFKD')
-    .replace(/[\p{Mn}'’ʼ`´.]/gu, '')
+    .replace(ACCENTS, '')
+    .normalize('NFKC')
+    .replace(/['’ʼ`´.]/gu, '')
     .toLowerCase();
-  return plain.match(/[\p{L}\p{Mc}\p{N}]+/gu) ?? [];
+  return plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }

@@ -83,18 +83,17 @@ export function dutyOf(
 }
 
 function reasonFor(member: Membership, cycle: Cycle, rules: CycleRules): ObligationReason {
-  if (member.lastCertifiedOn) return 'annual';
-  const { hiredOn, firstSeenOn, coveredSince } = member;
-  if (hiredOn && daysBetween(hiredOn, firstSeenOn) <= rules.hireWindowDays && isRecent(hiredOn, cycle, rules))
-    return 'hire';
-  if (member.inBaseline && coveredSince === firstSeenOn) return 'annual';
-  if (coveredSince > firstSeenOn) return 'transfer';
+  const { hiredOn, firstSeenOn, coveredSince, inBaseline, lastCertifiedOn } = member;
+  const joined = hiredOn ? later(hiredOn, coveredSince) : coveredSince;
+  const newHire = hiredOn !== undefined && daysBetween(hiredOn, firstSeenOn) <= rules.hireWindowDays;
+  if (lastCertifiedOn) return 'annual';
+  // Of those who joined before the opening, only hires whose own due date lies after it still belong to their hire.
+  if (joined < cycle.opensOn)
+    return newHire && plusDays(joined, rules.joinerDueAfterDays) >= cycle.opensOn ? 'hire' : 'annual';
+  if (coveredSince > firstSeenOn && !(hiredOn && hiredOn >= coveredSince)) return 'transfer';
+  if (newHire) return 'hire';
+  if (inBaseline) return 'annual';
   return hiredOn ? 'transfer' : 'hire';
-}
-
-/** A hire of an earlier cycle is one only while the hire window lasts. */
-function isRecent(hiredOn: CalendarDate, cycle: Cycle, rules: CycleRules): boolean {
-  return hiredOn >= cycle.opensOn || daysBetween(hiredOn, cycle.opensOn) <= rules.hireWindowDays;
 }
 
 function dueFor(

@@ -25,6 +25,7 @@ export function httpServer(deps: HttpDeps): Server {
     res.send(status, { error: explain(status) });
     done();
   });
+  server.use(plainJsonOnly);
   server.use(restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false }));
 
   server.post('/api/messages', async (req: Request, res: Response) => {
@@ -42,6 +43,18 @@ export function httpServer(deps: HttpDeps): Server {
   return server;
 }
 
+/** restify would also unpack archives, store uploads and read forms: nothing here needs any of it. */
+function plainJsonOnly(req: Request, res: Response, next: (stop?: boolean) => void): void {
+  const encoding = req.header('content-encoding', 'identity');
+  const json = /^application\/json\b/i.test(req.header('content-type', ''));
+  const taken = req.method !== 'POST' || (json && encoding === 'identity');
+  if (!taken) {
+    req.resume();
+    res.send(415, { error: explain(415) });
+  }
+  next(taken ? undefined : false);
+}
+
 type HttpishError = Error & { statusCode?: number };
 
 function explain(status: number): string {
@@ -49,16 +62,17 @@ function explain(status: number): string {
   if (status === 404) return 'There is nothing at this address.';
   if (status === 405) return 'This address does not take that method.';
   if (status === 413) return `The body is larger than ${LARGEST_BODY} bytes.`;
-  if (status === 415) return 'The body must be application/json.';
+  if (status === 415) return 'The body must be application/json, not compressed.';
   return 'Something went wrong here. Nothing was changed; please try again.';
 }
 
 /** @throws Error with code EADDRINUSE when the port is taken. */
 export function listen(server: Server, at: { port: number; host: string }): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', reject);
+    // restify passes its listener's errors on: unheard they would end the process.
+    server.once('error', reject);
     server.listen(at.port, at.host, () => {
-      server.server.off('error', reject);
+      server.off('error', reject);
       resolve();
     });
   });

@@ -31,8 +31,6 @@ export class BotAdapter extends CloudAdapter {
 }
 
 function authenticationFor(mode: Mode): ConfigurationBotFrameworkAuthentication {
-  // The connector would repeat a POST after 408 and 5xx by itself, and a person would be prompted twice.
-  const connectorOptions = { noRetryPolicy: true };
   const settings =
     mode.kind === 'local'
       ? {}
@@ -42,11 +40,5 @@ function authenticationFor(mode: Mode): ConfigurationBotFrameworkAuthentication 
           MicrosoftAppTenantId: mode.tenantId,
           ...(mode.appPassword && { MicrosoftAppPassword: mode.appPassword }),
         };
-  return new ConfigurationBotFrameworkAuthentication(
-    settings,
-    undefined,
-    undefined,
-    undefined,
-    connectorOptions,
-  );
+  return new ConfigurationBotFrameworkAuthentication(settings);
 }

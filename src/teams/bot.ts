@@ -57,10 +57,13 @@ async function invoke(bot: Bot, context: TurnContext): Promise<void> {
     await answerInvoke(context, { say: problems.unusableCard }, bot.present);
     return;
   }
-  const work = orApology(bot, activity, () => onCard(bot, activity, payload));
+  const work = orApology(bot, activity, async () => {
+    const reply = await onCard(bot, activity, payload);
+    if (reply.send) await sendReply(context, { send: reply.send }, bot.present);
+    return reply;
+  });
   const reply = await withinBudget(work, BUDGET);
-  await answerInvoke(context, reply ?? { say: problems.tryAgain }, bot.present);
-  if (reply?.send) await sendReply(context, { send: reply.send }, bot.present);
+  await answerInvoke(context, reply ?? { say: problems.stillWorking }, bot.present);
   const { replyToId } = activity;
   if (!replyToId) return;
   bot.later('update-card', async () => {
@@ -68,6 +71,7 @@ async function invoke(bot: Bot, context: TurnContext): Promise<void> {
     const settled = await work;
     if (settled.show && (settled.keep || !reply))
       await bot.messenger.update(addressOf(activity), replyToId, settled.show);
+    else if (settled.say && !reply) await bot.messenger.say(addressOf(activity), settled.say);
   });
 }
 

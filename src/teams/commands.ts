@@ -83,8 +83,19 @@ function commandOf(text: string): Exclude<CommandName, 'act as'> | undefined {
   return COMMANDS.find((name): name is Exclude<CommandName, 'act as'> => name !== 'act as' && name === text);
 }
 
+/** Whether two neighbouring letters changed places: `taem` for `team`. */
+function isSwapOf(text: string, name: string): boolean {
+  const at = [...text].findIndex((letter, index) => letter !== name[index]);
+  if (at < 0) return false;
+  return (
+    name === text.slice(0, at) + text.slice(at + 1, at + 2) + text.slice(at, at + 1) + text.slice(at + 2)
+  );
+}
+
 /** One slip in a short word, two in a longer one. */
 function nearMissOf(text: string): CommandName | undefined {
   const allowed = text.length <= 4 ? 1 : 2;
-  return COMMANDS.find((name) => name.length > 3 && distance(text, name) <= allowed);
+  return COMMANDS.find(
+    (name) => name.length > 3 && (distance(text, name) <= allowed || isSwapOf(text, name)),
+  );
 }

@@ -3,11 +3,9 @@ import type { UnreachableReason } from '../domain/obligation.ts';
 import type { Delivery } from '../usecases/ports.ts';
 
 /** The connector's error: a status, and Teams' code in the body. */
-const ConnectorError = z.looseObject({
-  statusCode: z.number().optional(),
-  code: z.unknown(),
-  body: z.looseObject({ error: z.looseObject({ code: z.string().optional() }).optional() }).nullish(),
-});
+const Status = z.looseObject({ statusCode: z.number() });
+const TeamsError = z.looseObject({ body: z.looseObject({ error: z.looseObject({ code: z.string() }) }) });
+const Coded = z.looseObject({ code: z.string() });
 
 const REASONS: Readonly<Record<string, UnreachableReason>> = {
   ConversationBlockedByUser: 'blocked-by-user',
@@ -22,9 +20,8 @@ const REASONS: Readonly<Record<string, UnreachableReason>> = {
  * other 4xx do not, until the person installs or unblocks the app.
  */
 export function deliveryFailure(error: unknown): Extract<Delivery, { outcome: 'failed' }> {
-  const parsed = ConnectorError.safeParse(error);
-  const status = parsed.success ? parsed.data.statusCode : undefined;
-  const code = parsed.success ? (parsed.data.body?.error?.code ?? String(parsed.data.code ?? '')) : '';
+  const status = Status.safeParse(error).data?.statusCode;
+  const code = TeamsError.safeParse(error).data?.body.error.code ?? Coded.safeParse(error).data?.code ?? '';
   if (status === undefined || status === 408 || status === 412 || status === 429 || status >= 500)
     return { outcome: 'failed', because: 'service-unavailable', retry: 'later' };
   const because = REASONS[code] ?? (status === 404 ? 'not-found' : 'refused');

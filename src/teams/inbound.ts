@@ -33,7 +33,7 @@ export function readActivity(body: unknown): Activity | undefined {
 
 /** The tenant an activity comes from: botbuilder checks the token, not the tenant. */
 export function tenantOf(activity: Activity): string | undefined {
-  return activity.conversation?.tenantId ?? activity.channelData?.tenant?.id;
+  return (activity.conversation?.tenantId ?? activity.channelData?.tenant?.id)?.toLowerCase();
 }
 
 /** Who acts, and in which chat. */

@@ -48,7 +48,7 @@ class KeptClients extends BotFrameworkAuthentication {
         const known = this.#connectors.get(key);
         if (known) return known;
         if (this.#connectors.size >= MOST_CLIENTS) this.#connectors.clear();
-        const made = factory.create(serviceUrl, audience);
+        const made = factory.create(serviceUrl, audience).then(withoutRetries);
         this.#connectors.set(key, made);
         made.catch(() => this.#connectors.delete(key));
         return made;
@@ -77,6 +77,18 @@ class KeptClients extends BotFrameworkAuthentication {
   override authenticateChannelRequest(header: string): Promise<ClaimsIdentity> {
     return this.#inner.authenticateChannelRequest(header);
   }
+}
+
+/**
+ * The connector would repeat a POST after 408, 429 and 5xx by itself, and a person would be prompted twice. Its
+ * `noRetryPolicy` is not carried out, so the policy is taken out of the pipeline below it.
+ */
+function withoutRetries(connector: ConnectorClient): ConnectorClient {
+  const { client } = connector as unknown as {
+    client: { pipeline: { removePolicy(of: { name: string }): unknown } };
+  };
+  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  return connector;
 }
 
 /** botbuilder accepts a token without an expiry. Local mode has no token and so no claims. */

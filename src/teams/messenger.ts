@@ -15,6 +15,7 @@ import type { Present } from './reply.ts';
 export type TeamsMessenger = Messenger & {
   /** Replaces a card that was sent earlier. */
   update(to: ConversationAddress, activityId: string, card: Card): Promise<void>;
+  say(to: ConversationAddress, text: string): Promise<void>;
   /** Sends a card. */
   show(to: ConversationAddress, card: Card): Promise<void>;
 };
@@ -39,6 +40,9 @@ export function teamsMessenger(deps: {
       } catch (error) {
         return deliveryFailure(error);
       }
+    },
+    async say(to, text) {
+      await inConversation(to, (context) => context.sendActivity(MessageFactory.text(text)));
     },
     async show(to, card) {
       await inConversation(to, (context) =>

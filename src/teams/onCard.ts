@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { PersonId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { DISCLOSURE_LIMIT } from '../usecases/disclosures.ts';
 import type { Bot } from './botDeps.ts';
 import type { CardCommand, CardPayload } from './cardPayload.ts';
 import { codeCard } from './cards/codeCard.ts';
@@ -115,7 +116,7 @@ async function sign(bot: Bot, activity: Activity, person: PersonId, command: Sig
     confirmed,
     consents,
     typedName: typedName.slice(0, 200),
-    ...(exception && { exception: exception.slice(0, 4_000) }),
+    ...(exception && { exception: exception.slice(0, DISCLOSURE_LIMIT) }),
   };
   return await signForm(bot, person, { withException, entries, problem: signed.refused });
 }
@@ -126,10 +127,14 @@ async function showCertificate(bot: Bot, person: PersonId, id: string): Promise<
   return { show: receiptCard(bot.cardContext(), { sealed }) };
 }
 
-async function declineForm(bot: Bot, person: PersonId, problem?: RefusalCode): Promise<Reply> {
+async function declineForm(
+  bot: Bot,
+  person: PersonId,
+  form: { reason?: string; problem?: RefusalCode } = {},
+): Promise<Reply> {
   const { obligation } = await bot.myStatus(person);
   if (obligation?.state.status !== 'outstanding') return await currentState(bot, person);
-  return { show: declineCard(bot.cardContext(), { obligation, ...(problem && { problem }) }) };
+  return { show: declineCard(bot.cardContext(), { obligation, ...form }) };
 }
 
 async function decline(
@@ -144,7 +149,10 @@ async function decline(
   });
   if (!isRefusal(declined)) return { show: await standing(bot, person), keep: true };
   return IN_FORM.has(declined.refused)
-    ? await declineForm(bot, person, declined.refused)
+    ? await declineForm(bot, person, {
+        problem: declined.refused,
+        reason: command.reason.slice(0, DISCLOSURE_LIMIT),
+      })
     : await currentState(bot, person, declined.refused);
 }
 

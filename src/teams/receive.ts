@@ -24,14 +24,16 @@ export function receiveActivities(deps: {
       const response = await deps.adapter.receive(activity, authorization, async (context) => {
         // Only a verified token lets anyone learn whether the tenant is the right one.
         if (tenantOf(activity) !== deps.tenant) throw new OtherTenant();
+        // On Web Chat and Direct Line a client says itself who it is.
+        if (activity.channelId !== 'msteams') throw new OtherTenant();
         await deps.turn(context);
       });
       if (!response) return { status: 200 };
       return { status: response.status, body: response.body };
     } catch (error) {
       if (error instanceof OtherTenant) {
-        deps.log.warn({ event: 'other-tenant-refused' });
-        return refusal(403, 'This service serves another organisation.');
+        deps.log.warn({ event: 'other-tenant-or-channel-refused' });
+        return refusal(403, 'This service serves one organisation, in Microsoft Teams only.');
       }
       if (error instanceof AuthenticationError) {
         deps.log.warn({ event: 'request-not-authenticated' });

@@ -6,7 +6,9 @@ import { isRefusal } from '../domain/refusal.ts';
 import { type CycleRules, cycleOn, nextReminderAt, type ReminderRules } from '../domain/schedule.ts';
 import { dateAt, plusMilliseconds } from '../domain/time.ts';
 import { StoreConflict } from './failures.ts';
+import { heal } from './heal.ts';
 import type {
+  CertificateStore,
   Clock,
   Delivery,
   Messenger,
@@ -25,6 +27,7 @@ const RETRY_LATER = 15 * 60_000;
 export type DeliverDeps = {
   readonly people: PeopleStore;
   readonly obligations: ObligationStore;
+  readonly certificates: CertificateStore;
   readonly messenger: Messenger;
   readonly cycleRules: CycleRules;
   readonly reminderRules: ReminderRules;
@@ -67,6 +70,8 @@ export async function deliverOne(deps: DeliverDeps, known: Versioned<ObligationR
     );
     return 'silenced';
   }
+  // Whoever has signed is not asked again, also when a crash kept the obligation open.
+  if ((await heal(deps, known)).certificate) return 'silenced';
   const person = await deps.people.get(obligation.personId);
   if (!person?.value.conversation) {
     await recordOutcome(deps, obligation, kind, {

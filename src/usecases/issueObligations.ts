@@ -9,7 +9,9 @@ import { isRefusal } from '../domain/refusal.ts';
 import { type Cycle, type CycleRules, cycleOn, type Duty, dutyOf } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import { StoreConflict } from './failures.ts';
+import { heal } from './heal.ts';
 import type {
+  CertificateStore,
   Clock,
   ObligationRecord,
   ObligationStore,
@@ -22,6 +24,7 @@ import { updateObligation } from './updateObligation.ts';
 export type IssueDeps = {
   readonly people: PeopleStore;
   readonly obligations: ObligationStore;
+  readonly certificates: CertificateStore;
   readonly code: CodeVersion;
   readonly cycleRules: CycleRules;
   readonly timeZone: string;
@@ -32,8 +35,12 @@ export type IssueReport = {
   issued: number;
   closed: number;
   reopened: number;
+  /** What lists show of somebody has changed. */
   relabelled: number;
+  /** Hired in the future. */
   waiting: number;
+  /** Certified, but a crash had left the obligation open. */
+  healed: number;
 };
 
 /**
@@ -42,7 +49,7 @@ export type IssueReport = {
  */
 export function issueObligations(deps: IssueDeps) {
   return async (): Promise<IssueReport> => {
-    const report: IssueReport = { issued: 0, closed: 0, reopened: 0, relabelled: 0, waiting: 0 };
+    const report: IssueReport = { issued: 0, closed: 0, reopened: 0, relabelled: 0, waiting: 0, healed: 0 };
     const today = dateAt(deps.clock(), deps.timeZone);
     const cycle = cycleOn(today, deps.cycleRules);
     const existing = await obligationsByPerson(deps, cycle);
@@ -103,8 +110,15 @@ async function keepUp(
     round.report.relabelled += 1;
     current = relabelled;
   }
+  const { state } = obligation;
+  if (state.status !== 'certified' && (await heal(deps, current)).certificate) {
+    round.report.healed += 1;
+    return;
+  }
   const target = { personId: record.id, id: obligation.id, known: current };
-  const events = (o: Obligation): readonly ObligationEvent[] => changesOf(deps, record, o, round);
+  const comesBack = obligation.state.status === 'left' && isCovered(record.coverage);
+  const previous = comesBack ? await deps.obligations.ofPerson(record.id) : [];
+  const events = (o: Obligation): readonly ObligationEvent[] => changesOf(deps, record, o, previous, round);
   if (events(current.value.obligation).length === 0) return;
   const changed = await updateObligation(deps.obligations, target, events);
   if (isRefusal(changed)) return;
@@ -128,6 +142,7 @@ function changesOf(
   deps: IssueDeps,
   record: PersonRecord,
   obligation: Obligation,
+  previous: readonly Versioned<ObligationRecord>[],
   { cycle, today }: Round,
 ): readonly ObligationEvent[] {
   if (!isCovered(record.coverage)) {
@@ -135,7 +150,7 @@ function changesOf(
     return isRefusal(events) ? [] : events;
   }
   if (obligation.state.status !== 'left') return [];
-  const duty = duties(record, [], { cycle, today }, deps);
+  const duty = duties(record, previous, { cycle, today }, deps);
   if (!duty) return [];
   const reason = obligation.state.because === 'out-of-scope' ? 'transfer' : 'rehire';
   const events = decide(obligation, { type: 'reopen', ...duty, reason }, deps.clock());

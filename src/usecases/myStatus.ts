@@ -1,15 +1,8 @@
 import type { SealedCertificate } from '../domain/certificate.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Obligation } from '../domain/obligation.ts';
-import type {
-  CertificateStore,
-  ObligationRecord,
-  ObligationStore,
-  PeopleStore,
-  PersonRecord,
-  Versioned,
-} from './ports.ts';
-import { recordCertificate } from './recordCertificate.ts';
+import { heal } from './heal.ts';
+import type { CertificateStore, ObligationStore, PeopleStore, PersonRecord } from './ports.ts';
 
 export type MyStatus = {
   readonly record: PersonRecord | undefined;
@@ -33,18 +26,6 @@ export function myStatus(deps: Deps) {
     ]);
     const [newest] = obligations;
     if (!newest) return { record: record?.value, obligation: undefined, certificate: undefined };
-    return { record: record?.value, ...(await withCertificate(deps, newest)) };
+    return { record: record?.value, ...(await heal(deps, newest)) };
   };
-}
-
-async function withCertificate(
-  deps: Deps,
-  newest: Versioned<ObligationRecord>,
-): Promise<{ obligation: Obligation; certificate: SealedCertificate | undefined }> {
-  const { obligation } = newest.value;
-  // A certificate can only exist where the Code was opened: everyone else costs no read.
-  if (!obligation.openedAt) return { obligation, certificate: undefined };
-  const certificate = await deps.certificates.get(obligation.personId, obligation.id);
-  if (!certificate || obligation.state.status === 'certified') return { obligation, certificate };
-  return { obligation: await recordCertificate(deps, certificate, newest), certificate };
 }

@@ -13,17 +13,17 @@ const CURSOR = 'directory';
 export async function readDirectory(deps: Deps, today: CalendarDate): Promise<ReadReport> {
   const stored = await deps.programme.get('cursor', CURSOR);
   try {
-    return await readFrom(deps, stored?.value.cursor, today);
+    return await readFrom(deps, stored?.value.cursor, { today, startingOver: false });
   } catch (error) {
     if (!(error instanceof DirectoryCursorExpired) || !stored?.value.cursor) throw error;
-    return await readFrom(deps, undefined, today);
+    return await readFrom(deps, undefined, { today, startingOver: true });
   }
 }
 
 async function readFrom(
   deps: Deps,
   cursor: DirectoryPage['cursor'] | undefined,
-  today: CalendarDate,
+  { today, startingOver }: { today: CalendarDate; startingOver: boolean },
 ): Promise<ReadReport> {
   const inBaseline = (await deps.programme.get('cursor', CURSOR))?.value.baselineAt === undefined;
   const report: ReadReport = { pages: 0, added: 0, changed: 0, removed: 0, skipped: 0 };
@@ -42,7 +42,8 @@ async function readFrom(
     report.skipped += page.skipped.length;
     // A complete listing also says who is gone: whoever it did not name.
     if (page.complete && !cursor) report.removed += await markMissing(deps, seen);
-    await keepCursor(deps, page);
+    // Starting over ends by telling who is missing, which needs the whole listing: no taking it up half-way.
+    if (page.complete || !startingOver) await keepCursor(deps, page);
   }
   return report;
 }

@@ -18,7 +18,16 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { type CycleRules, cycleOn } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import { DISCLOSURE_LIMIT, sealDisclosure } from './disclosures.ts';
-import type { CertificateStore, Clock, ObligationStore, PeopleStore, PersonRecord } from './ports.ts';
+import { Failure } from './failures.ts';
+import type {
+  CertificateStore,
+  Clock,
+  ObligationRecord,
+  ObligationStore,
+  PeopleStore,
+  PersonRecord,
+  Versioned,
+} from './ports.ts';
 import { recordCertificate } from './recordCertificate.ts';
 
 /** The wording that is signed, in the language it was shown in. */
@@ -84,9 +93,29 @@ export function signCertificate(deps: SignDeps) {
     const certificate =
       outcome === 'created' ? made : await deps.certificates.get(command.signer, obligation.id);
     if (!certificate) throw new Error(`Certificate ${obligation.id} exists and cannot be read.`);
-    return { certificate, obligation: await recordCertificate(deps, certificate, found) };
+    return { certificate, obligation: await closed(deps, certificate, found) };
   };
 }
+
+/**
+ * The signature is safe once the certificate is stored: an obligation that cannot be closed now is healed when it is
+ * next read, and the signer is told the truth, which is that they have signed.
+ */
+async function closed(
+  deps: SignDeps,
+  certificate: SealedCertificate,
+  found: Versioned<ObligationRecord>,
+): Promise<Obligation> {
+  try {
+    return await recordCertificate(deps, certificate, found);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return found.value.obligation;
+  }
+}
+
+/** Characters. */
+const LONGEST_NAME = 200;
 
 function whyNot(
   deps: SignDeps,
@@ -103,7 +132,8 @@ function whyNot(
   if (!STATEMENT_IDS.every((id) => command.confirmed.includes(id))) return refuse('statements-not-confirmed');
   if (!command.consents) return refuse('consent-missing');
   if (command.typedName.trim() === '') return refuse('name-missing');
-  if (!isNameOf(command.typedName, person)) return refuse('name-differs');
+  if (command.typedName.length > LONGEST_NAME || !isNameOf(command.typedName, person))
+    return refuse('name-differs');
   if (command.exception !== undefined && command.exception.trim() === '') return refuse('text-missing');
   if ((command.exception?.length ?? 0) > DISCLOSURE_LIMIT) return refuse('text-too-long');
   return undefined;

@@ -5,9 +5,12 @@ import { loadCode } from '../../src/content/code/loadCode.ts';
 import { loadVocabulary } from '../../src/content/code/loadVocabulary.ts';
 import { isEnglish } from '../../src/content/english.ts';
 
-/** Half of the questions is there to tune the content on; the other only to report what unseen questions get. */
-export const HALVES = ['tune', 'report'] as const;
-export type Half = (typeof HALVES)[number];
+/**
+ * Questions to tune the content on; questions written at the same time and set apart before tuning, only to report
+ * on; and fresh ones, written when tuning was over. See `test/answers/questions/README.md`.
+ */
+export const SETS = ['tune', 'report', 'fresh'] as const;
+export type SetName = (typeof SETS)[number];
 
 export type AnsweredQuestion = { readonly question: string; readonly right: readonly string[] };
 export type Question = { readonly question: string };
@@ -33,10 +36,10 @@ export type Times = { readonly medianMs: number; readonly p99Ms: number; readonl
 
 const questionsFolder = new URL('../answers/questions/', import.meta.url);
 
-/** The questions of one half, as real people might ask them. */
-export function loadQuestions(half: Half): QuestionSet {
+/** The questions of one set, as real people might ask them. */
+export function loadQuestions(set: SetName): QuestionSet {
   const read = <T>(file: string): readonly T[] =>
-    JSON.parse(readFileSync(new URL(`${half}/${file}`, questionsFolder), 'utf8'));
+    JSON.parse(readFileSync(new URL(`${set}/${file}`, questionsFolder), 'utf8'));
   return {
     answered: read<AnsweredQuestion>('answered.json'),
     notAddressed: read<Question>('notAddressed.json'),
@@ -50,9 +53,10 @@ export function createProgrammeAnswers(): (question: string) => Answer {
   return createAnswers({ documents: [{ code, vocabulary: loadVocabulary(code) }], isEnglish });
 }
 
-/** Passages in the order in which they are shown as the answer; none for any other kind of answer. */
+/** The first three passages that an answer shows as such, in order: to a description of a violation, the channels. */
 export function shownIn(answer: Answer): readonly string[] {
-  return answer.kind === 'passages' ? answer.passages.map(({ passage }) => passage.id) : [];
+  if (answer.kind !== 'passages' && answer.kind !== 'speak-up') return [];
+  return answer.passages.slice(0, 3).map(({ passage }) => passage.id);
 }
 
 export function scoreOf(answerTo: (question: string) => Answer, questions: QuestionSet): Score {
@@ -97,18 +101,18 @@ export function timesOf(questions: readonly string[]): Times {
   return { constructionMs, medianMs: at(0.5), p99Ms: at(0.99) };
 }
 
-/** Prints how well questions are answered, for each half, and how fast. Called by `npm run bench -- ask`. */
+/** Prints how well questions are answered, for each set, and how fast. Called by `npm run bench -- ask`. */
 export function askBench(print: (line: string) => void): void {
   const answerTo = createProgrammeAnswers();
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(8);
   print('ask: right first, right in three, false answers, channels shown to those who describe a violation');
-  for (const half of HALVES) {
-    const score = scoreOf(answerTo, loadQuestions(half));
+  for (const name of SETS) {
+    const score = scoreOf(answerTo, loadQuestions(name));
     print(
-      `  ${half.padEnd(7)}${percent(score.rightFirst)}${percent(score.rightInThree)}${percent(score.falseAnswers)}${percent(score.channelsShown)}  (${score.questions} questions)`,
+      `  ${name.padEnd(7)}${percent(score.rightFirst)}${percent(score.rightInThree)}${percent(score.falseAnswers)}${percent(score.channelsShown)}  (${score.questions} questions)`,
     );
   }
-  const texts = HALVES.map(loadQuestions).flatMap((set) =>
+  const texts = SETS.map(loadQuestions).flatMap((set) =>
     [...set.answered, ...set.notAddressed, ...set.speakUp].map(({ question }) => question),
   );
   const times = timesOf(texts);

@@ -8,6 +8,9 @@ export type StoreCall = `${Part}.${string}`;
 /** Called before a call goes through, with its arguments; may act first, or throw in its place. */
 export type Watch = (call: StoreCall, args: readonly unknown[]) => Promise<void> | void;
 
+/** What a test throws where the process dies: nothing in the service can expect it. */
+export class Killed extends Error {}
+
 /** The same stores with somebody looking on. Calls that return batches are seen when they begin. */
 export function watchedStores(stores: Stores, watch: Watch): Stores {
   const watched = Object.fromEntries(

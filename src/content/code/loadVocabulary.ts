@@ -26,6 +26,7 @@ const speakUpFile = z.strictObject({
   telling: phrases,
   insiders: phrases,
   helpless: phrases,
+  asking: phrases,
   hypothetical: phrases,
 });
 

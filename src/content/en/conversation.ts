@@ -105,6 +105,7 @@ export const conversation = {
   problems: {
     personalOnly: 'Please write to me in a personal chat: certificates are nobody else’s business.',
     tryAgain: 'That did not work just now, and nothing was changed. Please try again in a minute.',
+    stillWorking: 'This takes longer than usual. The card changes by itself as soon as it is done.',
     unusableCard: 'I cannot use what this card sent, and nothing was changed. Type `status` for a fresh one.',
   },
 } as const;

@@ -7,7 +7,7 @@ import { channelLines } from './speakUpCard.ts';
 /** Declining needs a reason; where it goes, and that it is not anonymous, is said first. */
 export function declineCard(
   context: CardContext,
-  input: { obligation: Obligation; problem?: RefusalCode },
+  input: { obligation: Obligation; reason?: string; problem?: RefusalCode },
 ): Card {
   const { declining, form, refusals } = context.texts.certification;
   const data = { obligation: input.obligation.id };
@@ -26,6 +26,7 @@ export function declineCard(
         maxLength: 4000,
         isRequired: true,
         errorMessage: declining.missing,
+        ...(input.reason && { value: input.reason }),
       },
     ],
     [

@@ -18,7 +18,7 @@ export function plain(text: string): string {
 }
 
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ');
 }
 
 export function card(body: readonly CardElement[], actions: readonly Action[] = []): Card {

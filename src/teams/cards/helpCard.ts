@@ -3,6 +3,9 @@ import type { CommandName } from '../commands.ts';
 import type { Card, CardContext } from './context.ts';
 import { type Action, card, execute, facts, paragraph, title } from './elements.ts';
 
+/** How many commands stand on the card itself. */
+const BUTTONS = 5;
+
 /** What this person may do, by role, with the same as buttons. */
 export function helpCard(
   { texts }: CardContext,
@@ -18,10 +21,11 @@ export function helpCard(
       paragraph(help.askExample, { subtle: true }),
     ],
     commands
-      .flatMap((name): Action[] =>
-        name === 'act as' || name === 'help' ? [] : [execute(sentence(name), 'command', { command: name })],
-      )
-      .slice(0, 6),
+      .filter((name) => name !== 'act as' && name !== 'help')
+      .map((name, index): Action => {
+        // Teams shows six buttons: what is beyond stands behind "…".
+        return execute(sentence(name), 'command', { command: name }, { secondary: index >= BUTTONS });
+      }),
   );
 }
 

@@ -38,6 +38,15 @@ for (const kind of Object.keys(NAMES) as NameKind[]) {
       );
     });
 
+    it('has at most six buttons, which is what Teams shows; more stand behind "…"', () => {
+      const shown = ({ actions = [] }: { actions?: readonly object[] }) =>
+        actions.filter((action) => !('mode' in action) || action.mode !== 'secondary');
+      assert.deepEqual(
+        failing((card) => shown(card).length > 6),
+        [],
+      );
+    });
+
     it('is small enough for Teams', () => {
       const sizes = cards.map(({ what, card }) => [what, Buffer.byteLength(JSON.stringify(card))] as const);
       assert.deepEqual(

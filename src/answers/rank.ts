@@ -1,0 +1,57 @@
+import type { Terms } from './meaning.ts';
+import { type Example, indexTerms, type TermIndex } from './termIndex.ts';
+import { createVotes, type Votes } from './votes.ts';
+
+/** How strongly a question speaks for a subject. About 1 is an unmistakable question; 0 has nothing to do with it. */
+export type Support = { readonly subject: string; readonly score: number };
+
+export type Ranking = {
+  /** Subjects with any support, strongest first; equal ones in the order in which they were learnt. */
+  readonly rank: (terms: Terms) => readonly Support[];
+  readonly because: Votes['because'];
+};
+
+/**
+ * How much a phrasing adds that is the question almost word for word: its likeness, a cosine, to this power. So the
+ * phrasing that somebody adds for a question gone wrong puts exactly that question right, and few others move.
+ */
+const LIKENESS_POWER = 4;
+
+/** Ranks subjects by their examples: the votes of the question's terms, and the example most like the question. */
+export function createRanking(examples: Iterable<Example>): Ranking {
+  const index = indexTerms(examples);
+  const { tally, because } = createVotes(index);
+  return {
+    rank: (terms) => {
+      const likeness = likenessOf(index, terms);
+      return tally(terms)
+        .map((votes, subject) => ({
+          subject: index.subjects[subject] ?? '',
+          score: votes + (likeness[subject] ?? 0) ** LIKENESS_POWER,
+        }))
+        .filter(({ score }) => score > 0)
+        .sort((one, other) => other.score - one.score);
+    },
+    because,
+  };
+}
+
+/** For every subject, the cosine between the question and its most similar example. */
+function likenessOf({ subjects, subjectOf, lengths, usesOf }: TermIndex, terms: Terms): readonly number[] {
+  const products = subjectOf.map(() => 0);
+  let square = 0;
+  for (const [term, weight] of terms) {
+    square += weight ** 2;
+    const { examples, weights } = usesOf(term);
+    examples.forEach((example, at) => {
+      products[example] = (products[example] ?? 0) + weight * (weights[at] ?? 0);
+    });
+  }
+  const best = subjects.map(() => 0);
+  products.forEach((product, example) => {
+    if (product === 0) return;
+    const subject = subjectOf[example] ?? 0;
+    best[subject] = Math.max(best[subject] ?? 0, product / (Math.sqrt(square) * (lengths[example] ?? 1)));
+  });
+  return best;
+}

@@ -1,0 +1,67 @@
+import type { Terms } from './meaning.ts';
+
+/** What was said about a subject: one phrasing, or the passage's own text. */
+export type Example = { readonly subject: string; readonly terms: Terms };
+
+/** Where a term is used: the indices of examples, ascending, and the weight in each. Two arrays take least memory. */
+export type Uses = { readonly examples: number[]; readonly weights: number[] };
+
+/** An inverted index over examples; subjects and examples are known by their place in the order of learning. */
+export type TermIndex = {
+  readonly subjects: readonly string[];
+  /** How many examples a subject has. */
+  readonly sizes: readonly number[];
+  /** The subject of each example. */
+  readonly subjectOf: readonly number[];
+  /** The length of each example as a vector of its terms' weights. */
+  readonly lengths: readonly number[];
+  readonly usesOf: (term: string) => Uses;
+};
+
+const UNUSED: Uses = { examples: [], weights: [] };
+
+/** Indexes examples in one pass. */
+export function indexTerms(examples: Iterable<Example>): TermIndex {
+  const indexOf = new Map<string, number>();
+  const sizes: number[] = [];
+  const subjectOf: number[] = [];
+  const lengths: number[] = [];
+  const uses = new Map<string, Uses>();
+  for (const { subject, terms } of examples) {
+    const index = indexOf.get(subject) ?? indexOf.size;
+    indexOf.set(subject, index);
+    sizes[index] = (sizes[index] ?? 0) + 1;
+    const example = subjectOf.push(index) - 1;
+    let square = 0;
+    for (const [term, weight] of terms) {
+      const known = uses.get(term);
+      if (known === undefined) uses.set(term, { examples: [example], weights: [weight] });
+      else {
+        known.examples.push(example);
+        known.weights.push(weight);
+      }
+      square += weight ** 2;
+    }
+    lengths.push(Math.sqrt(square));
+  }
+  return {
+    subjects: [...indexOf.keys()],
+    sizes,
+    subjectOf,
+    lengths,
+    usesOf: (term) => uses.get(term) ?? UNUSED,
+  };
+}
+
+/** The examples that use both terms, with the product of the weights. */
+export function usedTogether(one: Uses, other: Uses): Uses {
+  const both: Uses = { examples: [], weights: [] };
+  let at = 0;
+  one.examples.forEach((example, index) => {
+    while ((other.examples[at] ?? Number.POSITIVE_INFINITY) < example) at += 1;
+    if (other.examples[at] !== example) return;
+    both.examples.push(example);
+    both.weights.push((one.weights[index] ?? 0) * (other.weights[at] ?? 0));
+  });
+  return both;
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import { JOBS, type JobName, type JobOutcome, type RunJob } from '../../src/jobs/jobs.ts';
+import { catchUp, scheduleJobs } from '../../src/jobs/schedule.ts';
+
+type Logged = { readonly event: string; readonly job: JobName; readonly [key: string]: unknown };
+
+function watcher(outcome: (name: JobName) => Promise<JobOutcome> = async () => ({ ran: true, report: {} })) {
+  const ran: JobName[] = [];
+  const logged: Logged[] = [];
+  const note = (facts: object) => void logged.push(facts as Logged);
+  const run: RunJob = (name) => {
+    ran.push(name);
+    return outcome(name);
+  };
+  return { ran, logged, run, log: { info: note, error: note } };
+}
+
+describe('catching up at start', () => {
+  it('runs each job once, in the order in which they feed one another', async () => {
+    const jobs = watcher(async () => ({ ran: true, report: { added: 2 } }));
+    await catchUp(jobs);
+    assert.deepEqual(jobs.ran, ['sync', 'issue', 'deliver']);
+    assert.deepEqual(jobs.ran, [...JOBS]);
+    assert.deepEqual(jobs.logged[0], { event: 'job-done', job: 'sync', added: 2 });
+  });
+
+  it('waits for one job before it begins the next', async () => {
+    const { promise, resolve } = Promise.withResolvers<JobOutcome>();
+    const jobs = watcher(() => promise);
+    const done = catchUp(jobs);
+    await Promise.resolve();
+    assert.deepEqual(jobs.ran, ['sync']);
+    resolve({ ran: true, report: {} });
+    await done;
+    assert.deepEqual(jobs.ran, ['sync', 'issue', 'deliver']);
+  });
+
+  it('goes on when one fails, and logs it', async () => {
+    const failure = new Error('The directory does not answer.');
+    const jobs = watcher(async (name) => {
+      if (name === 'sync') throw failure;
+      return { ran: false };
+    });
+    await catchUp(jobs);
+    assert.deepEqual(jobs.logged, [
+      { event: 'job-failed', job: 'sync', err: failure },
+      { event: 'job-runs-elsewhere', job: 'issue' },
+      { event: 'job-runs-elsewhere', job: 'deliver' },
+    ]);
+  });
+});
+
+describe('the jobs', () => {
+  const TIMES = { sync: '0 5 * * *', issue: '30 5 * * *', deliver: '*/15 * * * *' };
+  let timers: sinon.SinonFakeTimers;
+  let stop: () => Promise<void> = async () => undefined;
+  afterEach(async () => {
+    await stop();
+    timers.restore();
+  });
+
+  /** The jobs from an instant on, in New York unless `timeZone` says otherwise. */
+  const scheduledFrom = (
+    now: string,
+    options: { jobs?: ReturnType<typeof watcher>; timeZone?: string } = {},
+  ) => {
+    const { jobs = watcher(), timeZone = 'America/New_York' } = options;
+    timers = sinon.useFakeTimers({ now: Date.parse(now), shouldClearNativeTimers: true });
+    stop = scheduleJobs({ times: TIMES, timeZone, ...jobs });
+    return jobs;
+  };
+  const hours = (count: number) => timers.tickAsync(count * 3_600_000);
+
+  it('run by the clock of the company', async () => {
+    const { ran } = scheduledFrom('2026-11-23T09:50:00Z');
+    await timers.tickAsync(9 * 60_000);
+    assert.deepEqual(ran, []);
+    await timers.tickAsync(2 * 60_000);
+    assert.deepEqual([...ran].sort(), ['deliver', 'sync']);
+    await timers.tickAsync(30 * 60_000);
+    assert.deepEqual(
+      ran.filter((name) => name !== 'deliver'),
+      ['sync', 'issue'],
+    );
+  });
+
+  it('follow it into summer time', async () => {
+    const { ran } = scheduledFrom('2027-07-01T08:59:00Z');
+    await timers.tickAsync(2 * 60_000);
+    assert.ok(ran.includes('sync'));
+  });
+
+  it('run every quarter of an hour and every day', async () => {
+    const { ran } = scheduledFrom('2026-11-23T12:01:00Z');
+    await hours(48);
+    const count = (name: JobName) => ran.filter((each) => each === name).length;
+    assert.deepEqual([count('deliver'), count('sync'), count('issue')], [48 * 4, 2, 2]);
+  });
+
+  it('do not begin again while they run', async () => {
+    const { promise, resolve } = Promise.withResolvers<JobOutcome>();
+    const jobs = watcher((name) => (name === 'deliver' ? promise : Promise.resolve({ ran: false })));
+    const { ran } = scheduledFrom('2026-11-23T12:01:00Z', { jobs });
+    await hours(1);
+    assert.deepEqual(ran, ['deliver']);
+    resolve({ ran: true, report: {} });
+    await hours(1);
+    assert.equal(ran.length, 5);
+  });
+
+  it('run again after a failure', async () => {
+    const jobs = watcher(async () => {
+      throw new Error('The store is away.');
+    });
+    scheduledFrom('2026-11-23T12:01:00Z', { jobs });
+    await hours(1);
+    assert.equal(jobs.ran.length, 4);
+    assert.deepEqual(new Set(jobs.logged.map(({ event }) => event)), new Set(['job-failed']));
+  });
+
+  it('end when they are stopped', async () => {
+    const { ran } = scheduledFrom('2026-11-23T12:01:00Z');
+    await hours(1);
+    await stop();
+    ran.splice(0);
+    await hours(48);
+    assert.deepEqual(ran, []);
+    assert.equal(timers.countTimers(), 0);
+  });
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
+import { type Machine, machine, type Settings } from './service.ts';
+
+describe('a job run by hand', () => {
+  let here: Machine;
+  beforeEach(() => {
+    here = machine();
+  });
+  afterEach(() => here.clear());
+
+  const job = async (name: string, settings?: Settings): Promise<string> => {
+    const { code, stdout, stderr } = await here.run(['job', name], settings);
+    assert.deepEqual([code, stderr], [0, ''], stdout);
+    return stdout;
+  };
+  const counted = (line: string, what: string): number =>
+    Number(new RegExp(`(\\d+) ${what}`).exec(line)?.[1] ?? Number.NaN);
+
+  it('says what it did', async () => {
+    const LOCAL_NOW = '2026-11-20T15:00:00Z';
+    const sync = await job('sync', { LOCAL_NOW });
+    assert.match(
+      sync,
+      /^sync: 1 pages, \d+ added, 0 changed, 0 removed, 0 skipped, \d+ people, \d+ covered\n$/,
+    );
+    const issue = await job('issue', { LOCAL_NOW });
+    assert.match(issue, /^issue: \d+ issued, 0 closed(, \d+ \w+)+\n$/);
+    assert.equal(counted(issue, 'issued') + counted(issue, 'waiting'), counted(sync, 'covered'));
+    const deliver = await job('deliver', { LOCAL_NOW: '2026-11-20T15:15:00Z' });
+    assert.match(deliver, /^deliver: 0 sent, \d+ unreachable(, 0 \w+)+\n$/);
+    assert.equal(counted(deliver, 'unreachable'), counted(issue, 'issued'));
+    assert.equal(counted(await job('issue', { LOCAL_NOW }), 'issued'), 0, 'again changes nothing');
+  });
+
+  it('shows what a later day brings', async () => {
+    await job('sync', { LOCAL_NOW: '2026-11-20T15:00:00Z' });
+    const first = await job('issue', { LOCAL_NOW: '2026-11-20T15:00:00Z' });
+    const later = '2027-11-03T15:00:00Z';
+    const second = await job('issue', { LOCAL_NOW: later });
+    assert.equal(counted(second, 'issued'), counted(first, 'issued') + counted(first, 'waiting'));
+    const stores = openSqliteStores(here.database);
+    const cycles = new Set<string>();
+    for await (const batch of stores.obligations.dueForMessage(later as never))
+      for (const { value } of batch) cycles.add(value.obligation.cycle);
+    await stores.close();
+    assert.deepEqual([...cycles].sort(), ['2026', '2027']);
+  });
+
+  it('that does not exist is refused with those that do', async () => {
+    for (const args of [['job', 'clean'], ['job']]) {
+      const { code, stdout, stderr } = await here.run(args);
+      assert.deepEqual([code, stdout], [78, '']);
+      assert.match(stderr, /no job .*sync, issue, deliver/i);
+    }
+  });
+
+  it('runs beside the service, on the same file', async () => {
+    const service = await here.start();
+    await service.ready();
+    assert.match(await job('issue'), /0 issued/);
+    await service.end('SIGINT');
+  });
+
+  it('takes its settings from a file .env too, which a variable outranks', async () => {
+    const elsewhere = join(here.folder, 'elsewhere.sqlite');
+    writeFileSync(join(here.folder, '.env'), `SQLITE_FILE=${elsewhere}\nPORT=http\nLOG_LEVEL=silent\n`);
+    const { code, stderr } = await here.run(['job', 'sync']);
+    assert.equal(code, 78);
+    assert.match(stderr, /PORT: is `http`/);
+    assert.match(await job('sync', { PORT: '4000' }), /added/);
+  });
+});

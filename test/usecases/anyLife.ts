@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { decide, type ObligationCommand } from '../../src/domain/decide.ts';
+import { plusDays } from '../../src/domain/time.ts';
+import { declineCertificate } from '../../src/usecases/declineCertificate.ts';
+import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
+import { issueObligations } from '../../src/usecases/issueObligations.ts';
+import { openCode } from '../../src/usecases/openCode.ts';
+import { rememberConversation } from '../../src/usecases/rememberConversation.ts';
+import { signCertificate } from '../../src/usecases/signCertificate.ts';
+import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
+import { updateObligation } from '../../src/usecases/updateObligation.ts';
+import { day } from '../helpers/clock.ts';
+import { conversationOf, directoryPerson, personId } from '../helpers/people.ts';
+import { signCommand } from '../helpers/signing.ts';
+import type { TestProgramme } from '../helpers/testProgramme.ts';
+
+export const NAMES = ['Ada', 'Bea', 'Cas', 'Dee'] as const;
+
+export type Step =
+  | { readonly do: 'days'; readonly days: number }
+  | { readonly do: 'sync' | 'issue' | 'deliver' | 'night' }
+  | { readonly do: 'hire'; readonly name: string; readonly inDays: number }
+  | { readonly do: 'leave' | 'disable' | 'move out' | 'promote' | 'chat'; readonly name: string }
+  | { readonly do: 'open' | 'sign' | 'sign with exception' | 'decline'; readonly name: string }
+  | { readonly do: 'pause' | 'resume' | 'excuse'; readonly name: string };
+
+const name = fc.constantFrom(...NAMES);
+const named = <T extends string>(...what: T[]) => fc.record({ do: fc.constantFrom(...what), name });
+
+/** Anything that may happen in a programme, in any order. */
+export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: fc.record({ do: fc.constantFrom('sync', 'issue', 'deliver', 'night', 'night') }), weight: 8 },
+  { arbitrary: named('open', 'sign', 'sign', 'sign with exception', 'decline'), weight: 8 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('hire' as const),
+      name,
+      inDays: fc.integer({ min: -120, max: 60 }),
+    }),
+    weight: 3,
+  },
+  { arbitrary: named('leave', 'disable', 'move out', 'promote', 'chat'), weight: 4 },
+  { arbitrary: named('pause', 'resume', 'excuse'), weight: 2 },
+  {
+    arbitrary: fc.record({ do: fc.constant('days' as const), days: fc.constantFrom(1, 3, 30, 200, 370) }),
+    weight: 3,
+  },
+) as fc.Arbitrary<Step>;
+
+const BY = personId('Compliance');
+const JOBS = { sync: syncDirectory, issue: issueObligations, deliver: deliverPrompts } as const;
+
+/** How every life begins: with everybody in finance, and asked. */
+export const BEGINNING: readonly Step[] = [
+  ...NAMES.map((each) => ({ do: 'hire', name: each, inDays: -100 }) as const),
+  { do: 'night' },
+];
+
+/** Does one step as the service would. */
+export async function take(programme: TestProgramme, step: Step): Promise<unknown> {
+  const { directory, clock } = programme;
+  if (step.do === 'days') return clock.advance({ days: step.days });
+  if (step.do === 'night') return await night(programme);
+  if (!('name' in step)) return await JOBS[step.do](programme)();
+  const id = personId(step.name);
+  const today = day(clock().slice(0, 10));
+  switch (step.do) {
+    case 'hire': {
+      const employeeHireDate = plusDays(today, step.inDays);
+      return directory.put(directoryPerson(step.name, { employeeHireDate }));
+    }
+    case 'leave':
+      return directory.remove(id);
+    case 'disable':
+      return directory.put(directoryPerson(step.name, { accountEnabled: false }));
+    case 'move out':
+      return directory.put(directoryPerson(step.name, { department: 'Logistics' }));
+    case 'promote':
+      return directory.put(directoryPerson(step.name, { jobTitle: 'CFO', managerId: personId('Ada') }));
+    case 'chat':
+      return await rememberConversation(programme)(id, conversationOf(step.name));
+    case 'pause':
+      return await command(programme, step.name, { type: 'pause', by: BY, because: 'leave' });
+    case 'resume':
+      return await command(programme, step.name, { type: 'resume', by: BY, due: plusDays(today, 14) });
+    case 'excuse':
+      return await command(programme, step.name, { type: 'excuse', by: BY, because: 'twice' });
+    case 'open':
+    case 'sign':
+    case 'sign with exception':
+    case 'decline':
+      return await respond(programme, step.name, step.do);
+  }
+}
+
+/** The jobs in the order in which they feed one another. */
+async function night(programme: TestProgramme): Promise<void> {
+  for (const job of [syncDirectory, issueObligations, deliverPrompts]) await job(programme)();
+}
+
+async function respond(
+  programme: TestProgramme,
+  name: string,
+  what: 'open' | 'sign' | 'sign with exception' | 'decline',
+): Promise<unknown> {
+  const signer = personId(name);
+  for (const { value } of await programme.obligations.ofPerson(signer)) {
+    const { id: obligationId } = value.obligation;
+    const exception = what === 'sign with exception' ? { exception: 'A gift.' } : {};
+    if (what === 'decline') await declineCertificate(programme)({ signer, obligationId, reason: 'No.' });
+    else await openCode(programme)(signer, obligationId);
+    if (what === 'sign' || what === 'sign with exception')
+      await signCertificate(programme)(signCommand(name, { obligationId, ...exception }));
+  }
+  return undefined;
+}
+
+async function command(programme: TestProgramme, name: string, what: ObligationCommand): Promise<unknown> {
+  const [newest] = await programme.obligations.ofPerson(personId(name));
+  if (!newest) return undefined;
+  const target = { personId: personId(name), id: newest.value.obligation.id, known: newest };
+  return await updateObligation(programme.obligations, target, (current) =>
+    decide(current, what, programme.clock()),
+  );
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isIntact, type SealedCertificate } from '../../src/domain/certificate.ts';
+import { isCovered } from '../../src/domain/coverage.ts';
+import { begin, evolveAll } from '../../src/domain/evolve.ts';
+import type { Obligation } from '../../src/domain/obligation.ts';
+import { TALLY_KEYS } from '../../src/domain/progress.ts';
+import { cycleOn } from '../../src/domain/schedule.ts';
+import { dateAt } from '../../src/domain/time.ts';
+import { issueObligations } from '../../src/usecases/issueObligations.ts';
+import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
+import { did } from '../helpers/did.ts';
+import { personId } from '../helpers/people.ts';
+import { type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
+import { anyStep, BEGINNING, NAMES, take } from './anyLife.ts';
+
+/** Every obligation and every certificate there is. */
+async function everything({ obligations, certificates }: TestProgramme) {
+  const found = { obligations: [] as Obligation[], certificates: [] as SealedCertificate[] };
+  for (const name of NAMES) {
+    const records = await obligations.ofPerson(personId(name));
+    found.obligations.push(...records.map(({ value }) => value.obligation));
+    found.certificates.push(...(await certificates.ofPerson(personId(name))));
+  }
+  return found;
+}
+
+/** Fails as soon as something that was signed has changed. */
+function watchSignatures() {
+  const seen = new Map<string, { obligation: Obligation; certificate: SealedCertificate | undefined }>();
+  return (now: Awaited<ReturnType<typeof everything>>): void => {
+    const certified = now.obligations.filter(({ state }) => state.status === 'certified');
+    for (const obligation of certified) {
+      const certificate = now.certificates.find((each) => each.certificate.id === obligation.id);
+      assert.ok(certificate && isIntact(certificate), 'a certified obligation has its certificate');
+      const before = seen.get(obligation.id) ?? { obligation, certificate };
+      assert.deepEqual({ obligation, certificate }, before);
+      seen.set(obligation.id, before);
+    }
+    assert.equal(now.certificates.length, certified.length);
+    assert.equal(certified.length, seen.size, 'nothing that was certified is gone');
+  };
+}
+
+function hasOneEach(obligations: readonly Obligation[]): void {
+  const keys = obligations.map(({ personId: id, cycle, codeHash }) => `${id} ${cycle} ${codeHash}`);
+  assert.equal(new Set(keys).size, keys.length, 'one per person, version and cycle');
+}
+
+function followsFromItsHistory(obligation: Obligation): void {
+  const [issued, ...rest] = obligation.history;
+  assert.ok(issued?.type === 'issued');
+  assert.deepEqual(evolveAll(begin(obligationIdentity(obligation), issued), rest), obligation);
+}
+
+function obligationIdentity({ personId: id, cycle, codeHash }: Obligation) {
+  return { personId: id, cycle, codeHash };
+}
+
+async function isSettled(programme: TestProgramme): Promise<void> {
+  const today = dateAt(programme.clock(), programme.timeZone);
+  const cycle = cycleOn(today, programme.cycleRules).id;
+  for (const name of NAMES) {
+    const record = (await programme.people.get(personId(name)))?.value;
+    const all = (await programme.obligations.ofPerson(personId(name))).map(({ value }) => value.obligation);
+    const current = all.find((each) => each.cycle === cycle);
+    const hiredOn = record?.person.employeeHireDate;
+    const owes = record && isCovered(record.coverage) && !(hiredOn && hiredOn > today);
+    if (owes) assert.ok(current && current.state.status !== 'left', `${name} owes one and has none`);
+    else if (record && !isCovered(record.coverage))
+      assert.notEqual(current?.state.status, 'outstanding', `${name} owes none and has one`);
+  }
+}
+
+describe('whatever happens in a programme,', () => {
+  it('everybody has one obligation per Code version and cycle, and what is signed never changes', async () => {
+    const life = fc.array(anyStep, { minLength: 5, maxLength: 50, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(life, async (steps) => {
+        const programme = testProgramme({ pageSize: 2 });
+        try {
+          const check = watchSignatures();
+          for (const step of [...BEGINNING, ...steps]) {
+            await take(programme, step);
+            const now = await everything(programme);
+            hasOneEach(now.obligations);
+            check(now);
+          }
+          const { obligations } = await everything(programme);
+          obligations.forEach(followsFromItsHistory);
+          for (const cycle of new Set(obligations.map((each) => each.cycle))) {
+            const tally = await programme.obligations.tally({ cycle }, dateAt(programme.clock(), 'UTC'));
+            const counted = TALLY_KEYS.reduce((sum, key) => sum + tally[key], 0);
+            assert.equal(counted, obligations.filter((each) => each.cycle === cycle).length);
+          }
+        } finally {
+          await programme.stores.close();
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('a sync and an issue put it right, and doing them again changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 40, size: 'max' }), async (steps) => {
+        const programme = testProgramme({ pageSize: 2 });
+        try {
+          for (const step of [...BEGINNING, ...steps]) await take(programme, step);
+          await syncDirectory(programme)();
+          const { waiting } = await issueObligations(programme)();
+          await isSettled(programme);
+          const before = await everything(programme);
+          const { added, changed, removed } = await syncDirectory(programme)();
+          assert.deepEqual([added, changed, removed], [0, 0, 0]);
+          assert.deepEqual(did(await issueObligations(programme)()), did({ waiting }));
+          assert.deepEqual(await everything(programme), before);
+        } finally {
+          await programme.stores.close();
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
