@@ -6,7 +6,7 @@
 #   deployment/grant-graph-permissions.sh <principal id> [permission ...]
 #
 # <principal id>   the template's output IDENTITY_PRINCIPAL_ID (not the client id)
-# permission ...   instead of the list below, for example to leave out the one that installs the app
+# permission ...   instead of the list below
 set -euo pipefail
 
 permissions=(
@@ -14,8 +14,6 @@ permissions=(
   User.Read.All
   # GET /groups/{id}/transitiveMembers, POST /users/{id}/checkMemberGroups: who is in the groups the programme file names
   GroupMember.Read.All
-  # POST /users/{id}/teamwork/installedApps: puts this app, and no other, into a covered person's Teams
-  TeamsAppInstallation.ReadWriteSelfForUser.All
 )
 
 guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'

@@ -13,7 +13,8 @@ const [command, name] = process.argv.slice(2);
 if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   if (command === 'job') await runByHand(name ?? '');
-  else await start();
+  else if (command === undefined) await start();
+  else complain(startTexts.unknownCommand(command));
 } catch (error) {
   process.exitCode = explain(error);
   // Whatever was started before the failure must not keep the process alive.
@@ -34,11 +35,7 @@ async function start(): Promise<void> {
 }
 
 async function runByHand(job: string): Promise<void> {
-  if (!isJob(job)) {
-    process.stderr.write(`${startTexts.unknownJob(job, JOBS.join(', '))}\n`);
-    process.exitCode = EX_CONFIG;
-    return;
-  }
+  if (!isJob(job)) return complain(startTexts.unknownJob(job, JOBS.join(', ')));
   const { service, close } = await prepare(process.env);
   try {
     const outcome = await service.run(job);
@@ -58,6 +55,11 @@ async function runByHand(job: string): Promise<void> {
   } finally {
     await close();
   }
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = EX_CONFIG;
 }
 
 function isJob(name: string): name is JobName {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { createAnswers } from './answers/createAnswers.ts';
 import { backgroundTasks } from './backgroundTasks.ts';
 import type { Config } from './config.ts';
@@ -11,7 +10,7 @@ import type { Certificate } from './domain/certificate.ts';
 import { passagesOf } from './domain/code.ts';
 import type { PersonId, TenantId } from './domain/ids.ts';
 import { httpServer } from './http/server.ts';
-import { holderIsGone } from './jobs/holderIsGone.ts';
+import { holderIsGone, thisHolder } from './jobs/holderIsGone.ts';
 import { type RunJob, runJob } from './jobs/jobs.ts';
 import type { greetingChats } from './local/greeting.ts';
 import type { Log } from './log.ts';
@@ -22,9 +21,9 @@ import type { Bot } from './teams/botDeps.ts';
 import { type Card, type CardContext, datesFor } from './teams/cards/context.ts';
 import { wide } from './teams/cards/elements.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
+import { keptAddresses } from './teams/keptAddresses.ts';
 import { teamsMessenger } from './teams/messenger.ts';
 import { receiveActivities } from './teams/receive.ts';
-import { seenLately } from './teams/seenLately.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import { type DeliverDeps, deliverPrompts } from './usecases/deliverPrompts.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
@@ -33,7 +32,7 @@ import { openCode } from './usecases/openCode.ts';
 import type { Clock, Directory, Stores } from './usecases/ports.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
-import { keepAddress, rememberConversation } from './usecases/rememberConversation.ts';
+import { rememberConversation } from './usecases/rememberConversation.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
 import { syncDirectory } from './usecases/syncDirectory.ts';
 import { teamStatus } from './usecases/teamStatus.ts';
@@ -92,6 +91,7 @@ export function compose(around: Surroundings): Service {
   const deliver: DeliverDeps = deps;
   const background = backgroundTasks(log);
   const remember = rememberConversation(deliver);
+  const addresses = keptAddresses();
   const chatExists: Bot['chatExists'] = around.greeting
     ? around.greeting({ remember, greet: async (person, to) => messenger.show(to, await standing(person)) })
     : async (person, to) => void (await remember(person, to));
@@ -121,8 +121,7 @@ export function compose(around: Surroundings): Service {
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
     reach: remember,
-    keepAddress: (person, address) => keepAddress(stores.people, person, address),
-    seenLately: seenLately(),
+    keptAddresses: addresses,
     whoIs: around.identity?.whoIs ?? (async ({ personId }) => personId),
     ...(around.identity && { actAs: around.identity.actAs }),
     authenticatedBy: () => ({ method: config.mode.kind, at: clock() }),
@@ -137,7 +136,7 @@ export function compose(around: Surroundings): Service {
   const run = runJob({
     jobs: {
       sync: syncDirectory({ ...deps, directory, coverageRules, roleRules, groups: groupsOf(programme) }),
-      issue: issueObligations(deps),
+      issue: issueObligations({ ...deps, ...programme.limits }),
       deliver: deliverPrompts(deliver),
     },
     programme: stores.programme,
@@ -145,7 +144,7 @@ export function compose(around: Surroundings): Service {
     underLease: underLease({
       programme: stores.programme,
       clock,
-      holder: `${hostname()}:${process.pid}`,
+      holder: thisHolder(),
       isGone: holderIsGone,
     }),
   });

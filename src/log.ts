@@ -19,6 +19,8 @@ export function createLog(level: LogLevel): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    // pino would copy the message of whatever stands under this key.
+    errorKey: 'never-used',
     serializers: { err: withoutContents },
   });
 }
@@ -27,14 +29,24 @@ export function withoutContents(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   return {
-    name: error.name,
-    ...(typeof code === 'string' && { code }),
+    name: isName(error.name) ? error.name : 'Error',
+    ...(isName(code) && { code }),
     ...(typeof statusCode === 'number' && { statusCode }),
     ...(error instanceof Failure && { message: error.message }),
-    at: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 8),
+    at: placesOf(error),
     ...(error.cause instanceof Error && { cause: withoutContents(error.cause) }),
   };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.-]{1,60}$/.test(value);
+}
+
+/** Where it was thrown. The stack begins with the message, whose lines can look like places. */
+function placesOf({ stack = '', message }: Error): readonly string[] {
+  const after = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';
+  return after
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
 }

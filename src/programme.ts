@@ -7,7 +7,8 @@ import type { GroupId, PersonId } from './domain/ids.ts';
 import type { CycleRules, ReminderRules } from './domain/schedule.ts';
 import { isCronTime } from './jobs/cronTime.ts';
 
-const guid = (what: string) => z.guid({ error: `${what}'s Entra object id, a GUID` });
+const guid = (what: string) =>
+  z.guid({ error: `${what}'s Entra object id, a GUID` }).transform((id) => id.toLowerCase());
 const person = guid('a person').transform((id) => id as PersonId);
 const group = guid('a group').transform((id) => id as GroupId);
 const text = z.string().trim().min(1, { error: 'a text that is not empty' });
@@ -90,6 +91,13 @@ export const ProgrammeFile = z.strictObject({
     hireWindowDays: days(1, 365).describe(
       'Someone hired at most so many days before first seen is a new hire.',
     ),
+  }),
+  limits: z.strictObject({
+    mostClosedPercent: z
+      .int({ error: 'a whole number from 1 to 100' })
+      .min(1)
+      .max(100)
+      .describe('Of the open obligations, how many percent may be closed in one run: more is not believed.'),
   }),
   reminders: z.strictObject({
     daysBeforeDue: z.array(days(1, 364)).describe('Days before the due date on which a reminder is sent.'),

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { localTexts } from './content/en/local.ts';
 import { closeServer, listen } from './http/server.ts';
 import { catchUp, scheduleJobs } from './jobs/schedule.ts';
@@ -9,7 +10,7 @@ export type Running = { stop(): Promise<void> };
 /** After this somebody at a terminal wonders. Milliseconds. */
 const LONG_WAIT = 2_000;
 
-/** A turn in progress may finish; nothing waits longer. Milliseconds. */
+/** What turns and jobs left to be done may finish; nothing waits longer. Milliseconds. */
 const PATIENCE = 5_000;
 
 /**
@@ -23,11 +24,15 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
   const host = config.mode.kind === 'local' ? '127.0.0.1' : '0.0.0.0';
   const known = await lastCompleteRead(around.stores.programme);
   await listen(service.server, { port: config.port, host });
-  const firstRound = catchUp(jobs);
+  const stopping = new AbortController();
+  const firstRound = catchUp({ ...jobs, until: stopping.signal });
   if (config.mode.kind === 'local' && !known) {
-    const patience = setTimeout(() => process.stdout.write(`${localTexts.stillReading}\n`), LONG_WAIT);
+    const done = await Promise.race([
+      firstRound.then(() => true),
+      setTimeout(LONG_WAIT, false, { ref: false }),
+    ]);
+    if (!done) process.stdout.write(`${localTexts.stillReading}\n`);
     await firstRound;
-    clearTimeout(patience);
   }
   const stopJobs = scheduleJobs({ times: programme.jobs, timeZone, ...jobs });
   const stopLocal = newcomer === undefined ? undefined : await openLocal({ service, around, newcomer });
@@ -35,13 +40,12 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
   setImmediate(service.warmUp);
   return {
     async stop() {
+      stopping.abort();
       await stopLocal?.();
       await stopJobs();
       await closeServer(service.server);
-      await Promise.race([
-        Promise.all([service.settle(), firstRound]),
-        new Promise((resolve) => setTimeout(resolve, PATIENCE).unref()),
-      ]);
+      const settled = Promise.all([service.settle(), firstRound]);
+      await Promise.race([settled, setTimeout(PATIENCE, undefined, { ref: false })]);
       await close();
     },
   };

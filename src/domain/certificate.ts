@@ -75,6 +75,8 @@ export type Certificate = {
     readonly reason: ObligationReason;
     readonly cycle: CycleId;
     readonly due: CalendarDate;
+    /** The due date, or earlier: twelve months after the certificate before. Signed on a later day, it is late. */
+    readonly overdueAfter: CalendarDate;
     readonly late: boolean;
   };
   /** When the prompt was sent (absent if the person came by themselves), the Code opened, the certificate signed. */

@@ -83,7 +83,8 @@ export function decide(
       if (!awaitsSignature(state) && state.status !== 'paused') return refuseFor(state);
       return [{ type: 'excused', at: now, by: command.by, because: command.because }];
     case 'close':
-      if (state.status !== 'outstanding' && state.status !== 'paused') return [];
+      // Who declined and leaves is closed like anyone else, or a manager could tell the two apart (promise 7).
+      if (!awaitsSignature(state) && state.status !== 'paused') return [];
       return [{ type: 'left', at: now, because: command.because }];
     case 'supersede':
       if (!awaitsSignature(state) && state.status !== 'paused') return [];

@@ -56,6 +56,8 @@ export type Membership = {
   /** Since when some rule covers them. */
   readonly coveredSince: CalendarDate;
   readonly lastCertifiedOn?: CalendarDate;
+  /** When an obligation of an earlier cycle that is still open became overdue: a new cycle forgives nothing. */
+  readonly unmetSince?: CalendarDate;
 };
 
 export type Duty = {
@@ -79,21 +81,34 @@ export function dutyOf(
   const reason = reasonFor(member, cycle, rules);
   const due = dueFor(reason, member, cycle, today, rules);
   const anniversary = member.lastCertifiedOn && plusMonths(member.lastCertifiedOn, 12);
-  return { reason, due, overdueAfter: anniversary ? earlier(due, anniversary) : due };
+  // Whoever was away over the anniversary gets the notice a joiner gets.
+  const counts = anniversary && !(anniversary < today && cameBack(member));
+  const limits = [due, ...(counts ? [anniversary] : []), ...(member.unmetSince ? [member.unmetSince] : [])];
+  return { reason, due, overdueAfter: limits.reduce(earlier) };
 }
 
 function reasonFor(member: Membership, cycle: Cycle, rules: CycleRules): ObligationReason {
   const { hiredOn, firstSeenOn, coveredSince, inBaseline, lastCertifiedOn } = member;
+  if (lastCertifiedOn) return cameBack(member) ? returnReason(member) : 'annual';
   const joined = hiredOn ? later(hiredOn, coveredSince) : coveredSince;
   const newHire = hiredOn !== undefined && daysBetween(hiredOn, firstSeenOn) <= rules.hireWindowDays;
-  if (lastCertifiedOn) return 'annual';
   // Of those who joined before the opening, only hires whose own due date lies after it still belong to their hire.
   if (joined < cycle.opensOn)
     return newHire && plusDays(joined, rules.joinerDueAfterDays) >= cycle.opensOn ? 'hire' : 'annual';
-  if (coveredSince > firstSeenOn && !(hiredOn && hiredOn >= coveredSince)) return 'transfer';
-  if (newHire) return 'hire';
+  // An account may exist before its department is filled in: a hire all the same.
+  if (newHire && daysBetween(hiredOn, coveredSince) <= rules.hireWindowDays) return 'hire';
+  if (coveredSince > firstSeenOn) return 'transfer';
   if (inBaseline) return 'annual';
   return hiredOn ? 'transfer' : 'hire';
+}
+
+/** Someone who certified, was not covered for a while, and is again. */
+function cameBack({ lastCertifiedOn, coveredSince }: Membership): boolean {
+  return lastCertifiedOn !== undefined && coveredSince > lastCertifiedOn;
+}
+
+function returnReason({ hiredOn, lastCertifiedOn }: Membership): ObligationReason {
+  return hiredOn && lastCertifiedOn && hiredOn > lastCertifiedOn ? 'rehire' : 'transfer';
 }
 
 function dueFor(

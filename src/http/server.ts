@@ -78,9 +78,17 @@ export function listen(server: Server, at: { port: number; host: string }): Prom
   });
 }
 
+/** A request in progress may finish; one that was sent by halves never will. Milliseconds. */
+const PATIENCE = 5_000;
+
+/** Takes no more requests and resolves when those in progress are answered, or after five seconds. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const impatience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
     server.server.closeIdleConnections();
   });
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import cron from 'node-cron';
 import { JOBS, type JobName, type RunJob } from './jobs.ts';
 
@@ -13,7 +14,7 @@ export function scheduleJobs(deps: {
   log: { readonly info: (facts: object) => void; readonly error: (facts: object) => void };
 }): () => Promise<void> {
   const tasks = JOBS.map((name) =>
-    cron.schedule(deps.times[name], () => loggedRun(deps, name), {
+    cron.schedule(deps.times[name], async () => void (await loggedRun(deps, name)), {
       name,
       timezone: deps.timeZone,
       noOverlap: true,
@@ -24,20 +25,53 @@ export function scheduleJobs(deps: {
   };
 }
 
-/** Each job once, in the order in which they feed one another. A failure is logged; the next run tries again. */
-export async function catchUp(deps: Pick<Parameters<typeof scheduleJobs>[0], 'run' | 'log'>): Promise<void> {
-  for (const name of JOBS) await loggedRun(deps, name);
+/** Waits before a job that could not be caught up is tried again. Milliseconds; the last one repeats. */
+const WAITS = [60_000, 120_000, 240_000, 480_000, 900_000];
+
+/**
+ * Each job once, in the order in which they feed one another. Returns after the first round; whatever failed in it, or
+ * ran elsewhere at that moment, is tried again until it has run, so that nothing waits for the next day's time.
+ */
+export async function catchUp(deps: Deps & { until?: AbortSignal }): Promise<void> {
+  const missed = await round(deps, JOBS);
+  if (missed.length > 0) void tryAgain(deps, missed);
 }
 
-async function loggedRun(
-  { run, log }: Pick<Parameters<typeof scheduleJobs>[0], 'run' | 'log'>,
-  job: JobName,
-): Promise<void> {
+async function tryAgain(deps: Deps & { until?: AbortSignal }, jobs: readonly JobName[]): Promise<void> {
+  let missed = jobs;
+  for (let attempt = 0; missed.length > 0; attempt += 1) {
+    try {
+      await setTimeout(WAITS[Math.min(attempt, WAITS.length - 1)], undefined, {
+        ref: false,
+        ...(deps.until && { signal: deps.until }),
+      });
+    } catch {
+      return;
+    }
+    missed = await round(deps, missed);
+  }
+}
+
+/** The jobs that did not run. What feeds the others is done again before them. */
+async function round(deps: Deps, jobs: readonly JobName[]): Promise<readonly JobName[]> {
+  const missed: JobName[] = [];
+  for (const name of JOBS) {
+    if (!jobs.includes(name) && !jobs.some((job) => JOBS.indexOf(job) < JOBS.indexOf(name))) continue;
+    if (!(await loggedRun(deps, name))) missed.push(name);
+  }
+  return missed;
+}
+
+type Deps = Pick<Parameters<typeof scheduleJobs>[0], 'run' | 'log'>;
+
+async function loggedRun({ run, log }: Deps, job: JobName): Promise<boolean> {
   try {
     const outcome = await run(job);
     if (outcome.ran) log.info({ event: 'job-done', job, ...outcome.report });
     else log.info({ event: 'job-runs-elsewhere', job });
+    return outcome.ran;
   } catch (error) {
     log.error({ event: 'job-failed', job, err: error });
+    return false;
   }
 }

@@ -17,7 +17,7 @@ export function banner(facts: {
     playgroundUrl ? localTexts.open(playgroundUrl) : localTexts.withoutPlayground(endpoint),
     ...(me ? [localTexts.youAre(me.displayName, me.jobTitle ?? '')] : [localTexts.nobodyYet]),
     localTexts.tryThis,
-    localTexts.data(where),
+    store.kind === 'sqlite' ? localTexts.data(where) : localTexts.dataInMemory(where),
     localTexts.tenant,
     localTexts.stop,
   ];

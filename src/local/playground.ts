@@ -29,7 +29,7 @@ export async function startPlayground(options: {
     ['start', '-e', options.botEndpoint, '-c', 'msteams', '-p', String(options.port), '--disable-telemetry'],
     {
       cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
       env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' },
     },
   );

@@ -69,9 +69,9 @@ async function invoke(bot: Bot, context: TurnContext): Promise<void> {
   bot.later('update-card', async () => {
     // What took too long for the invoke, and what must stay when the chat is opened again, replaces the card itself.
     const settled = await work;
-    if (settled.show && (settled.keep || !reply))
+    if (settled.show && !settled.fleeting && (settled.keep || !reply))
       await bot.messenger.update(addressOf(activity), replyToId, settled.show);
-    else if (settled.say && !reply) await bot.messenger.say(addressOf(activity), settled.say);
+    else if (!reply) await bot.messenger.say(addressOf(activity), settled.say ?? problems.nothingDone);
   });
 }
 
@@ -91,9 +91,14 @@ async function chatExists(bot: Bot, activity: Activity): Promise<void> {
   await bot.chatExists(personId, addressOf(activity));
 }
 
+/**
+ * Whoever writes can be written to: keeps the address, and sends what could not be sent before. Somebody the directory
+ * has not shown yet is met again at their next message.
+ */
 async function remember(bot: Bot, activity: Activity): Promise<void> {
   const address = addressOf(activity);
-  if (bot.seenLately(activity.from.id, address)) return;
+  if (bot.keptAddresses.has(activity.from.id, address)) return;
   const personId = await bot.whoIs(senderOf(activity));
-  if (personId) await bot.keepAddress(personId, address);
+  if (personId && (await bot.reach(personId, address)).known)
+    bot.keptAddresses.add(activity.from.id, address);
 }

@@ -9,10 +9,12 @@ import type { DeclineCommand } from '../usecases/declineCertificate.ts';
 import type { MyStatus } from '../usecases/myStatus.ts';
 import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
 import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.ts';
+import type { Reached } from '../usecases/rememberConversation.ts';
 import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
 import type { TeamStatus } from '../usecases/teamStatus.ts';
 import type { CardContext } from './cards/context.ts';
 import type { Sender } from './inbound.ts';
+import type { KeptAddresses } from './keptAddresses.ts';
 import type { TeamsMessenger } from './messenger.ts';
 import type { Present } from './reply.ts';
 
@@ -40,10 +42,8 @@ export type Bot = {
   /** The app was installed or a chat begun. */
   readonly chatExists: (person: PersonId, address: ConversationAddress) => Promise<void>;
   /** Sends what could not be sent to them before. */
-  readonly reach: (person: PersonId, address: ConversationAddress) => Promise<unknown>;
-  readonly keepAddress: (person: PersonId, address: ConversationAddress) => Promise<unknown>;
-  /** Whether this address was already kept, so that most turns write nothing. */
-  readonly seenLately: (channelUser: string, address: ConversationAddress) => boolean;
+  readonly reach: (person: PersonId, address: ConversationAddress) => Promise<Reached>;
+  readonly keptAddresses: KeptAddresses;
 
   /** The person behind an activity: the Entra object id the channel vouches for, or the persona in local mode. */
   readonly whoIs: (sender: Sender) => Promise<PersonId | undefined>;

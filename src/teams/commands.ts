@@ -96,6 +96,7 @@ function isSwapOf(text: string, name: string): boolean {
 function nearMissOf(text: string): CommandName | undefined {
   const allowed = text.length <= 4 ? 1 : 2;
   return COMMANDS.find(
-    (name) => name.length > 3 && (distance(text, name) <= allowed || isSwapOf(text, name)),
+    (name) =>
+      name !== 'act as' && name.length > 3 && (distance(text, name) <= allowed || isSwapOf(text, name)),
   );
 }

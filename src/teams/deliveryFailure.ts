@@ -7,6 +7,9 @@ const Status = z.looseObject({ statusCode: z.number() });
 const TeamsError = z.looseObject({ body: z.looseObject({ error: z.looseObject({ code: z.string() }) }) });
 const Coded = z.looseObject({ code: z.string() });
 
+/** 401 is our own credential's fault, not theirs. */
+const PASSING = new Set([401, 408, 412, 425, 429]);
+
 const REASONS: Readonly<Record<string, UnreachableReason>> = {
   ConversationBlockedByUser: 'blocked-by-user',
   MessageWritesBlocked: 'blocked-by-user',
@@ -22,7 +25,7 @@ const REASONS: Readonly<Record<string, UnreachableReason>> = {
 export function deliveryFailure(error: unknown): Extract<Delivery, { outcome: 'failed' }> {
   const status = Status.safeParse(error).data?.statusCode;
   const code = TeamsError.safeParse(error).data?.body.error.code ?? Coded.safeParse(error).data?.code ?? '';
-  if (status === undefined || status === 408 || status === 412 || status === 429 || status >= 500)
+  if (status === undefined || PASSING.has(status) || status >= 500)
     return { outcome: 'failed', because: 'service-unavailable', retry: 'later' };
   const because = REASONS[code] ?? (status === 404 ? 'not-found' : 'refused');
   return { outcome: 'failed', because, retry: 'on-reinstall' };

@@ -23,6 +23,8 @@ const Inbound = z.looseObject({
   name: z.string().max(200).nullish(),
   locale: z.string().max(50).nullish(),
   replyToId: id.nullish(),
+  action: z.string().max(100).nullish(),
+  membersAdded: z.array(z.looseObject({ id })).nullish(),
 });
 
 /** The body of a request as an activity, or undefined when it is not one that can be worked with. */
@@ -47,8 +49,7 @@ export function senderOf({ from, conversation }: Activity): Sender {
 
 /** Certificates are talked about in personal chats only. */
 export function isPersonal(activity: Activity): boolean {
-  const { conversationType } = activity.conversation;
-  return conversationType === undefined || conversationType === 'personal';
+  return activity.conversation.conversationType === 'personal';
 }
 
 export function addressOf(activity: Activity): ConversationAddress {

@@ -48,7 +48,7 @@ class KeptClients extends BotFrameworkAuthentication {
         const known = this.#connectors.get(key);
         if (known) return known;
         if (this.#connectors.size >= MOST_CLIENTS) this.#connectors.clear();
-        const made = factory.create(serviceUrl, audience).then(withoutRetries);
+        const made = factory.create(serviceUrl, audience).then(tamed);
         this.#connectors.set(key, made);
         made.catch(() => this.#connectors.delete(key));
         return made;
@@ -79,15 +79,32 @@ class KeptClients extends BotFrameworkAuthentication {
   }
 }
 
+/** A connector that does not answer must not keep everybody else's messages waiting. Milliseconds. */
+const PATIENCE = 10_000;
+
+type Request = { timeout: number };
+type Pipeline = {
+  removePolicy(of: { name: string }): unknown;
+  addPolicy(policy: {
+    name: string;
+    sendRequest(request: Request, next: (request: Request) => unknown): unknown;
+  }): void;
+};
+
 /**
- * The connector would repeat a POST after 408, 429 and 5xx by itself, and a person would be prompted twice. Its
- * `noRetryPolicy` is not carried out, so the policy is taken out of the pipeline below it.
+ * The connector would wait without end, and repeat a POST after 408, 429 and 5xx by itself, so that a person would be
+ * prompted twice. Its options for either are not carried out: the pipeline below it is changed instead.
  */
-function withoutRetries(connector: ConnectorClient): ConnectorClient {
-  const { client } = connector as unknown as {
-    client: { pipeline: { removePolicy(of: { name: string }): unknown } };
-  };
-  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+function tamed(connector: ConnectorClient): ConnectorClient {
+  const { pipeline } = (connector as unknown as { client: { pipeline: Pipeline } }).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.addPolicy({
+    name: 'patience',
+    sendRequest(request, next) {
+      request.timeout = PATIENCE;
+      return next(request);
+    },
+  });
   return connector;
 }
 

@@ -75,7 +75,9 @@ function promptActivity(
     ),
   );
   // Shown in the activity feed and read out by screen readers instead of "sent a card".
-  activity.summary = asReminder ? certification.reminderSummary(due) : certification.promptSummary(due);
+  activity.summary = asReminder
+    ? certification.reminderSummary(due, context.dates.isOverdue(obligation))
+    : certification.promptSummary(due);
   return activity;
 }
 

@@ -118,7 +118,10 @@ async function sign(bot: Bot, activity: Activity, person: PersonId, command: Sig
     typedName: typedName.slice(0, 200),
     ...(exception && { exception: exception.slice(0, DISCLOSURE_LIMIT) }),
   };
-  return await signForm(bot, person, { withException, entries, problem: signed.refused });
+  return {
+    ...(await signForm(bot, person, { withException, entries, problem: signed.refused })),
+    fleeting: true,
+  };
 }
 
 async function showCertificate(bot: Bot, person: PersonId, id: string): Promise<Reply> {
@@ -149,10 +152,13 @@ async function decline(
   });
   if (!isRefusal(declined)) return { show: await standing(bot, person), keep: true };
   return IN_FORM.has(declined.refused)
-    ? await declineForm(bot, person, {
-        problem: declined.refused,
-        reason: command.reason.slice(0, DISCLOSURE_LIMIT),
-      })
+    ? {
+        ...(await declineForm(bot, person, {
+          problem: declined.refused,
+          reason: command.reason.slice(0, DISCLOSURE_LIMIT),
+        })),
+        fleeting: true,
+      }
     : await currentState(bot, person, declined.refused);
 }
 

@@ -84,18 +84,22 @@ export async function teamPage(bot: Bot, person: PersonId, after?: string): Prom
   return { show: teamCard(context, { status, ...(after && { after }) }) };
 }
 
-/** A page of the whole population, for compliance and the Audit Committee. */
+/** A page of the whole population: it shows declines and exceptions by name, so for compliance alone (promise 7). */
 export async function programmePage(bot: Bot, person: PersonId, after?: string): Promise<Reply> {
   const context = bot.cardContext();
-  if (!(await oversees(bot, person))) return { say: context.texts.noRole.compliance };
+  if (!(await runs(bot, person))) return { say: context.texts.noRole.compliance };
   const status = await bot.programmeStatus({ limit: TEAM_PAGE, ...(after && { after }) });
   return { show: programmeCard(context, { status, ...(after && { after }) }) };
 }
 
 async function offices(bot: Bot, person: PersonId): Promise<Reply> {
   const context = bot.cardContext();
-  if (!(await oversees(bot, person))) return { say: context.texts.noRole.compliance };
+  if (!(await oversees(bot, person))) return { say: context.texts.noRole.offices };
   return { show: officesCard(context, { offices: await bot.officeStatus() }) };
+}
+
+async function runs(bot: Bot, person: PersonId): Promise<boolean> {
+  return (await bot.person(person))?.roles.includes('compliance') ?? false;
 }
 
 async function oversees(bot: Bot, person: PersonId): Promise<boolean> {

@@ -7,6 +7,8 @@ export type Reply = {
   readonly show?: Card;
   /** The card must still look like this when the chat is opened again, also on another device. */
   readonly keep?: boolean;
+  /** It shows what somebody has just typed, which must not stay in the chat. */
+  readonly fleeting?: boolean;
   /** New messages below. */
   readonly send?: readonly Card[];
   /** A sentence. */

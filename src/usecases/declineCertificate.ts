@@ -3,6 +3,7 @@ import type { ObligationId, PersonId } from '../domain/ids.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { DISCLOSURE_LIMIT, sealDisclosure } from './disclosures.ts';
+import { heal } from './heal.ts';
 import type { CertificateStore, Clock, ObligationStore } from './ports.ts';
 import { updateObligation } from './updateObligation.ts';
 
@@ -12,7 +13,7 @@ export type DeclineCommand = {
   readonly reason: string;
 };
 
-/** Records a refusal to certify with its reason, which only compliance may read. Three store calls. */
+/** Records a refusal to certify with its reason, which only compliance may read. Four store calls. */
 export function declineCertificate(deps: {
   obligations: ObligationStore;
   certificates: CertificateStore;
@@ -23,7 +24,8 @@ export function declineCertificate(deps: {
     const reason = command.reason.trim();
     const found = await deps.obligations.get(command.signer, command.obligationId);
     if (!found) return refuse('unknown-obligation');
-    const { obligation } = found.value;
+    const { obligation, certificate } = await heal(deps, found);
+    if (certificate) return refuse('already-certified');
     const now = deps.clock();
     if (reason === '') return refuse('text-missing');
     if (reason.length > DISCLOSURE_LIMIT) return refuse('text-too-long');

@@ -21,8 +21,9 @@ import { updateObligation } from './updateObligation.ts';
 
 /** A message whose outcome is not known after so long is sent again: the process that sent it has died. Milliseconds. */
 const IN_FLIGHT = 10 * 60_000;
-/** How long to wait after a passing failure. Milliseconds. */
+/** How long to wait after a passing failure, doubled each time up to a day. Milliseconds. */
 const RETRY_LATER = 15 * 60_000;
+const LONGEST_WAIT = 24 * 60 * 60_000;
 
 export type DeliverDeps = {
   readonly people: PeopleStore;
@@ -115,6 +116,13 @@ async function intend(
   }
 }
 
+/** The failures since the last message that arrived say how long to wait. */
+function retryAfter({ history }: Obligation): number {
+  const since = history.findLastIndex(({ type }) => type === 'message-sent' || type === 'reachable-again');
+  const failures = history.slice(since + 1).filter(({ type }) => type === 'message-failed').length;
+  return Math.min(RETRY_LATER * 2 ** failures, LONGEST_WAIT);
+}
+
 async function recordOutcome(
   deps: DeliverDeps,
   obligation: Obligation,
@@ -135,7 +143,7 @@ async function recordOutcome(
       return decide(
         current,
         delivery.retry === 'later'
-          ? { type: 'record-failed', kind, because, next: plusMilliseconds(now, RETRY_LATER) }
+          ? { type: 'record-failed', kind, because, next: plusMilliseconds(now, retryAfter(current)) }
           : { type: 'record-failed', kind, because },
         now,
       );

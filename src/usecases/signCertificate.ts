@@ -192,6 +192,7 @@ function certificateOf(
       reason: obligation.reason,
       cycle: obligation.cycle,
       due: obligation.due,
+      overdueAfter: obligation.overdueAfter,
       late: dateAt(now, deps.timeZone) > obligation.overdueAfter,
     },
     ...(obligation.lastMessageAt && { shownAt: obligation.lastMessageAt }),

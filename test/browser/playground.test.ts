@@ -26,7 +26,7 @@ describe('in Agents Playground, in a real browser', function () {
     const found = findBrowser();
     if (!found && process.env.REQUIRE_BROWSER === '1') throw new Error(HOW_TO_GET_A_BROWSER);
     if (!found) {
-      process.stdout.write(`${HOW_TO_GET_A_BROWSER}\n`);
+      process.stdout.write(`Browser tests skipped. ${HOW_TO_GET_A_BROWSER}\n`);
       this.skip();
     }
     browser = await launchBrowser(found);

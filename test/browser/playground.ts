@@ -18,7 +18,7 @@ const ARGUMENTS = [
 ];
 
 export const HOW_TO_GET_A_BROWSER =
-  'Browser tests skipped: no Chrome or Chromium here. `apt-get install chromium` gets one; CHROME_PATH names another.';
+  'There is no Chrome or Chromium here. `apt-get install chromium` gets one; CHROME_PATH names another.';
 
 /** The browser that CHROME_PATH names, or the first that is installed. */
 export function findBrowser(): string | undefined {
@@ -133,12 +133,13 @@ export function misfits(page: Page, text: string): Promise<readonly string[]> {
     const cards = [...document.querySelectorAll('.ac-adaptiveCard')];
     const card = cards.findLast((each) => each.textContent.includes(${JSON.stringify(text)}));
     const edge = card.getBoundingClientRect().right + 1;
-    const isCut = (part) => part.children.length === 0 && part.scrollWidth > part.clientWidth + 1;
-    const standingOut = [card, ...card.querySelectorAll('*')]
+    const isCut = (part) => part.scrollWidth > part.clientWidth + 1;
+    const standingOut = [...card.querySelectorAll('*')]
+      .filter((part) => part.children.length === 0)
       .filter((part) => getComputedStyle(part).display !== 'inline')
       .filter((part) => part.getBoundingClientRect().width > 0)
       .filter((part) => part.getBoundingClientRect().right > edge || isCut(part))
-      .map((part) => part.className + ': ' + part.textContent.slice(0, 60));
+      .map((part) => part.textContent.slice(0, 60));
     const broken = [];
     const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {

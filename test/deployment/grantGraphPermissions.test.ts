@@ -50,9 +50,8 @@ describe('grant-graph-permissions.sh', () => {
     assert.deepEqual(stdout.trim().split('\n'), [
       'User.Read.All: granted',
       'GroupMember.Read.All: already granted',
-      'TeamsAppInstallation.ReadWriteSelfForUser.All: granted',
     ]);
-    assert.equal(posted.length, 2);
+    assert.equal(posted.length, 1);
     for (const call of posted) {
       assert.ok(
         call.includes(`--url https://graph.example/v1.0/servicePrincipals/${principal}/appRoleAssignments `),

@@ -41,6 +41,7 @@ const certificate = {
     reason: 'annual',
     cycle: obligation.cycle,
     due: obligation.due,
+    overdueAfter: obligation.due,
     late: false,
   },
   shownAt: at('2026-11-20'),

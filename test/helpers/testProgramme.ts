@@ -31,6 +31,7 @@ export function testProgramme(options: { readonly now?: string; readonly pageSiz
     software: { name: 'code-of-ethics-certification-bot', version: '0.1.0' },
     coverageRules: COVERAGE_RULES,
     cycleRules: CYCLE_RULES,
+    mostClosedPercent: 100,
     reminderRules: REMINDER_RULES,
     timeZone: TIME_ZONE,
     roleRules: {

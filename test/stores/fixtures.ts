@@ -126,6 +126,7 @@ export function signed(obligation: Obligation, signedAt: Instant = NOON): Sealed
       reason: obligation.reason,
       cycle: obligation.cycle,
       due: obligation.due,
+      overdueAfter: obligation.due,
       late: false,
     },
     openedAt: NOON,

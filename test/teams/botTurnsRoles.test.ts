@@ -15,6 +15,7 @@ describe('what somebody may see in Teams', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage();
+    for (const name of Object.keys(COMPANY) as CompanyName[]) await chatOf(stage, name).install();
   });
   after(() => stage.close());
 
@@ -31,7 +32,7 @@ describe('what somebody may see in Teams', () => {
     katherine: ['status', 'sign', 'code', 'my certificates', 'team', 'report', 'help'],
     otto: ['code', 'report', 'help'],
     dana: ['code', 'programme', 'offices', 'report', 'help'],
-    margaret: ['code', 'programme', 'offices', 'report', 'help'],
+    margaret: ['code', 'offices', 'report', 'help'],
   };
   for (const name of Object.keys(may) as CompanyName[]) {
     it(`is listed by help for ${name}`, async () => {
@@ -51,29 +52,30 @@ describe('what somebody may see in Teams', () => {
       assert.equal(await say(name, 'team'), texts.noRole.team, name);
   });
 
-  it('is the whole programme and the offices for compliance and the Audit Committee, and for nobody else', async () => {
-    for (const command of ['programme', 'offices']) {
-      for (const name of ['dana', 'margaret'] as const)
-        assert.ok((await say(name, command)).includes('Katherine Voss'), `${name}: ${command}`);
-      for (const name of ['maya', 'renee', 'katherine', 'otto'] as const)
-        assert.equal(await say(name, command), texts.noRole.compliance, `${name}: ${command}`);
-    }
+  it('is the whole programme for compliance, where declines have names, and for nobody else', async () => {
+    assert.ok((await say('dana', 'programme')).includes('Katherine Voss'));
+    for (const name of ['maya', 'renee', 'katherine', 'otto', 'margaret'] as const)
+      assert.equal(await say(name, 'programme'), texts.noRole.compliance, name);
+  });
+
+  it('is the six offices for compliance and the Audit Committee, and for nobody else', async () => {
+    for (const name of ['dana', 'margaret'] as const)
+      assert.ok((await say(name, 'offices')).includes('Katherine Voss'), name);
+    for (const name of ['maya', 'renee', 'katherine', 'otto'] as const)
+      assert.equal(await say(name, 'offices'), texts.noRole.offices, name);
   });
 
   it('is decided by the person, not by the card: pages and commands of a forged card are refused', async () => {
+    const { team, compliance, offices } = texts.noRole;
     const forged = [
-      { verb: 'programme.page', data: {} },
-      { verb: 'team.page', data: { after: '0|2026|x|y' } },
-      { verb: 'command', data: { command: 'programme' } },
-      { verb: 'command', data: { command: 'offices' } },
-    ];
-    for (const action of forged) {
+      [{ verb: 'programme.page', data: {} }, compliance],
+      [{ verb: 'team.page', data: { after: '0|2026|x|y' } }, team],
+      [{ verb: 'command', data: { command: 'programme' } }, compliance],
+      [{ verb: 'command', data: { command: 'offices' } }, offices],
+    ] as const;
+    for (const [action, says] of forged) {
       const { body } = await chatOf(stage, 'maya').invoke({ action });
-      const { sentence } = readInvoked(body);
-      assert.ok(
-        [texts.noRole.compliance, texts.noRole.team].some((text) => text === sentence),
-        action.verb,
-      );
+      assert.deepEqual(readInvoked(body), { sentence: says });
     }
   });
 

@@ -64,7 +64,7 @@ describe('what somebody types', () => {
     };
     for (const [typed, name] of Object.entries(slips))
       assert.deepEqual(readTyped(typed), { kind: 'near-miss', command: name }, typed);
-    assert.deepEqual(readTyped('act as'), { kind: 'near-miss', command: 'act as' });
+    assert.equal(readTyped('act az').kind, 'question', 'acting as somebody else is offered to nobody');
   });
 
   it('is offered back when two neighbouring letters of a short command are swapped, the slip people make most', () => {

@@ -19,7 +19,6 @@ describe('a message that Teams did not take', () => {
     [404, 'ConversationNotFound', 'not-found'],
     [404, undefined, 'not-found'],
     [400, 'BadSyntax', 'refused'],
-    [401, 'BotNotRegistered', 'refused'],
     [403, undefined, 'refused'],
     [413, 'RequestEntityTooLarge', 'refused'],
   ] as const;
@@ -30,7 +29,7 @@ describe('a message that Teams did not take', () => {
     });
   }
 
-  for (const status of [408, 412, 429, 500, 502, 503, 504]) {
+  for (const status of [401, 408, 412, 425, 429, 500, 502, 503, 504]) {
     it(`with ${status} is tried again later`, () => {
       const failure = deliveryFailure(connectorError(status, 'ConversationBlockedByUser'));
       assert.deepEqual(failure, { outcome: 'failed', because: 'service-unavailable', retry: 'later' });

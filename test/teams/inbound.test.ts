@@ -67,10 +67,10 @@ describe('an activity', () => {
     assert.equal(tenantOf(activity({ conversation: { id: 'a:1' } })), undefined);
   });
 
-  it('is personal unless it says that it is of a group or a channel', () => {
+  it('is personal only when it says so', () => {
     const inA = (conversationType?: string) => activity({ conversation: { id: 'a:1', conversationType } });
     assert.equal(isPersonal(inA('personal')), true);
-    assert.equal(isPersonal(inA()), true);
+    assert.equal(isPersonal(inA()), false);
     assert.equal(isPersonal(inA('groupChat')), false);
     assert.equal(isPersonal(inA('channel')), false);
   });

@@ -4,7 +4,8 @@ import type { RefusalCode } from '../../domain/refusal.ts';
 export const certification = {
   title: 'Code of Ethics certification',
   promptSummary: (due: string) => `Code of Ethics: your certification is due ${due}`,
-  reminderSummary: (due: string) => `Reminder: your Code of Ethics certification is due ${due}`,
+  reminderSummary: (due: string, overdue: boolean) =>
+    `Reminder: your Code of Ethics certification ${overdue ? 'was' : 'is'} due ${due}`,
   greeting: (name: string) => `Hello ${name}`,
   promptLead: (company: string) =>
     `${company} asks you to certify to its Audit Committee that you have read the Code of Ethics and will apply it. Read it first: about five minutes. Signing takes less than one.`,
@@ -98,7 +99,7 @@ export const certification = {
     superseded: 'A newer one has taken its place.',
     nothingTitle: 'Nothing is asked of you',
     nothing:
-      'You are not among those who certify to the Audit Committee. You can read the Code and ask about it here.',
+      'You are not among those who certify to the Audit Committee. You can read the Code and ask about it here. This chat is not anonymous: for concerns, type **report**.',
     waiting: (when: string) => `You will be asked when you start on ${when}.`,
     unknown:
       'I do not know you yet. New accounts are found at the next look into the directory; please try again later.',

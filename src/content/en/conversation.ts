@@ -5,6 +5,8 @@ export const conversation = {
   help: {
     title: 'What I can do for you',
     lead: 'Type a command, or ask anything about the Code in your own words.',
+    notAnonymous:
+      'I know who you are: this chat is not anonymous. Please raise concerns through the channels that `report` shows.',
     commands: {
       status: 'Where you stand',
       sign: 'Sign your certificate',
@@ -24,7 +26,8 @@ export const conversation = {
     `Did you mean \`${command}\`? Type it again, or ask a question about the Code.`,
   noRole: {
     team: 'Nobody who certifies reports to you, so there is no team to show.',
-    compliance: 'Only the Compliance Office and the Audit Committee can see that.',
+    compliance: 'Only the Compliance Office can see that.',
+    offices: 'Only the Compliance Office and the Audit Committee can see that.',
     local: 'That works only in local mode.',
   },
   team: {
@@ -82,9 +85,10 @@ export const conversation = {
     notAddressed:
       'Where the Senior Officers Code is silent, the Code of Business Conduct is to be consulted. The Compliance Office can help you with it.',
     unclearTitle: 'I did not understand that',
-    unclear: 'Ask about the Code in a sentence, or type `help` to see what I can do.',
+    unclear:
+      'Ask about the Code in a sentence, or type `help` to see what I can do. This chat is not anonymous: for concerns, type `report`.',
     askCompliance: (name: string) => `Ask the ${name}`,
-    privacy: 'What you ask here is not kept.',
+    privacy: 'This bot does not keep what you ask.',
     version: (title: string, label: string) => `${title}, version ${label}`,
   },
   speakUp: {
@@ -106,6 +110,7 @@ export const conversation = {
     personalOnly: 'Please write to me in a personal chat: certificates are nobody else’s business.',
     tryAgain: 'That did not work just now, and nothing was changed. Please try again in a minute.',
     stillWorking: 'This takes longer than usual. The card changes by itself as soon as it is done.',
+    nothingDone: 'Something was missing, and nothing was changed. Type `sign` to begin again.',
     unusableCard: 'I cannot use what this card sent, and nothing was changed. Type `status` for a fresh one.',
   },
 } as const;

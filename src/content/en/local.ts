@@ -4,9 +4,9 @@ export const localTexts = {
     'Still reading the directory. If it cannot be reached this takes up to a few minutes; Ctrl-C stops.',
   running: 'The Code of Ethics certification bot is running, in local mode: a sample organisation, no cloud.',
   open: (url: string) => `  Open        ${url}  (Agents Playground, Microsoft's local Teams client)`,
-  withoutPlayground: (endpoint: string) => `  Messages    ${endpoint}  (PLAYGROUND=off)`,
+  withoutPlayground: (endpoint: string) => `  Messages    ${endpoint}  (Agents Playground is not started)`,
   youAre: (name: string, title: string) =>
-    `  You are     ${name}, ${title}, newly hired: a certificate is waiting for you`,
+    `  You are     ${[name, title].filter(Boolean).join(', ')}: a certificate is waiting for you`,
   nobodyYet: '  You are     nobody yet: the directory could not be read; the log says why',
   tryThis: [
     '  Try         read the Code and sign the certificate, then type  status',
@@ -14,6 +14,7 @@ export const localTexts = {
     '              act as Dana Whitfield    and then  programme,  or ask  can I talk to the press?',
   ].join('\n'),
   data: (where: string) => `  Data        ${where}  (delete it to start over)`,
+  dataInMemory: (where: string) => `  Data        ${where}  (in memory: gone when it stops)`,
   tenant: '  For real    README.md, "Run it for a company"',
   stop: '  Stop        Ctrl-C',
 } as const;
@@ -26,6 +27,8 @@ export const startTexts = {
   portTaken: (port: string, setting: string) =>
     `Port ${port} is in use. Stop what uses it, or choose another with ${setting}.`,
   store: (message: string) => `The service does not start: ${message}`,
+  unknownCommand: (name: string) =>
+    `There is no command "${name}". Without one the service starts; "job NAME" runs a job.`,
   unknownJob: (name: string, jobs: string) => `There is no job "${name}". Jobs: ${jobs}.`,
   jobElsewhere: (name: string) => `${name}: runs in another process just now; nothing was done here.`,
   jobDone: (name: string, report: string) => `${name}: ${report}`,

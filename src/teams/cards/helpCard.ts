@@ -17,6 +17,7 @@ export function helpCard(
     [
       title(help.title),
       paragraph(help.lead),
+      paragraph(help.notAnonymous, { subtle: true }),
       facts(commands.map((name) => [name === 'act as' ? 'act as …' : name, help.commands[name]])),
       paragraph(help.askExample, { subtle: true }),
     ],
@@ -41,7 +42,8 @@ export function commandsFor(input: {
     'code',
     ...(input.covered ? (['my certificates'] as const) : []),
     ...(input.roles.includes('manager') ? (['team'] as const) : []),
-    ...(oversees ? (['programme', 'offices'] as const) : []),
+    ...(input.roles.includes('compliance') ? (['programme'] as const) : []),
+    ...(oversees ? (['offices'] as const) : []),
     'report',
     'help',
     ...(input.local ? (['act as'] as const) : []),

@@ -32,7 +32,9 @@ export function receiptCard(
       `${plain(code.title)}, ${texts.certification.reading.version(plain(code.label), `${code.sha256.slice(0, 16)}…`)}`,
     ],
     ...(certificate.exception ? ([[t.exception, t.exceptionRecorded]] as [string, string][]) : []),
-    ...(obligation.late ? ([[t.late, t.lateText(dates.long(obligation.due))]] as [string, string][]) : []),
+    ...(obligation.late
+      ? ([[t.late, t.lateText(dates.long(obligation.overdueAfter))]] as [string, string][])
+      : []),
     [t.hash, `${input.sealed.sha256.slice(0, 32)}…`],
   ];
   const statements: CardElement[] = certificate.statements.map(({ shown }) =>

@@ -137,7 +137,7 @@ export function sealedFor(
     consent: certificateWording.consent,
     signer: { id: ME, tenant: 't' as TenantId, displayName: name, typedName: name, jobTitle: name },
     ...(withException && { exception: { id: `${id}.exception.${SECRET}`, sha256: CODE.hash } }),
-    obligation: { id, reason, cycle: cycle as CycleId, due, late },
+    obligation: { id, reason, cycle: cycle as CycleId, due, overdueAfter: due, late },
     openedAt: NOW,
     signedAt: NOW,
     channel: { id: 'msteams', conversationId: 'c', activityId: 'a' },

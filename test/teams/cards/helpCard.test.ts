@@ -3,7 +3,7 @@ import { commandsFor, helpCard } from '../../../src/teams/cards/helpCard.ts';
 import { COMMANDS } from '../../../src/teams/commands.ts';
 import { ROLES, type Role } from '../../../src/usecases/ports.ts';
 import { CONTEXT } from './cardWorld.ts';
-import { elementsOfType, type Node } from './readCard.ts';
+import { elementsOfType, type Node, wordsOf } from './readCard.ts';
 
 type Reader = { roles: readonly Role[]; covered: boolean; local: boolean };
 
@@ -34,14 +34,23 @@ describe('the help card', () => {
       'help',
     ]);
     assert.deepEqual(listed({ ...nobody, roles: ['manager'] }), ['code', 'team', 'report', 'help']);
-    for (const role of ['compliance', 'audit-committee', 'audit-committee-chair'] as const)
-      assert.deepEqual(listed({ ...nobody, roles: [role] }), [
-        'code',
-        'programme',
-        'offices',
-        'report',
-        'help',
-      ]);
+    assert.deepEqual(listed({ ...nobody, roles: ['compliance'] }), [
+      'code',
+      'programme',
+      'offices',
+      'report',
+      'help',
+    ]);
+    for (const role of ['audit-committee', 'audit-committee-chair'] as const)
+      assert.deepEqual(listed({ ...nobody, roles: [role] }), ['code', 'offices', 'report', 'help']);
+  });
+
+  it('says that the chat is not anonymous before it invites a question', () => {
+    for (const reader of READERS) {
+      const words = wordsOf(helpCard(CONTEXT, reader));
+      const { notAnonymous, askExample } = CONTEXT.texts.help;
+      assert.ok(words.includes(notAnonymous) && words.indexOf(notAnonymous) < words.indexOf(askExample));
+    }
   });
 
   it('lists acting as somebody else in local mode only', () => {
