@@ -82,14 +82,15 @@ export function dutyOf(
   const due = dueFor(reason, member, cycle, today, rules);
   const anniversary = member.lastCertifiedOn && plusMonths(member.lastCertifiedOn, 12);
   // Whoever was away over the anniversary gets the notice a joiner gets.
-  const counts = anniversary && !(anniversary < today && cameBack(member));
+  const counts = anniversary && anniversary >= member.coveredSince;
   const limits = [due, ...(counts ? [anniversary] : []), ...(member.unmetSince ? [member.unmetSince] : [])];
   return { reason, due, overdueAfter: limits.reduce(earlier) };
 }
 
 function reasonFor(member: Membership, cycle: Cycle, rules: CycleRules): ObligationReason {
   const { hiredOn, firstSeenOn, coveredSince, inBaseline, lastCertifiedOn } = member;
-  if (lastCertifiedOn) return cameBack(member) ? returnReason(member) : 'annual';
+  if (lastCertifiedOn)
+    return cameBack(member) && coveredSince >= cycle.opensOn ? returnReason(member) : 'annual';
   const joined = hiredOn ? later(hiredOn, coveredSince) : coveredSince;
   const newHire = hiredOn !== undefined && daysBetween(hiredOn, firstSeenOn) <= rules.hireWindowDays;
   // Of those who joined before the opening, only hires whose own due date lies after it still belong to their hire.

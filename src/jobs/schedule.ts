@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import cron from 'node-cron';
 import { JOBS, type JobName, type RunJob } from './jobs.ts';
 
@@ -40,16 +39,22 @@ export async function catchUp(deps: Deps & { until?: AbortSignal }): Promise<voi
 async function tryAgain(deps: Deps & { until?: AbortSignal }, jobs: readonly JobName[]): Promise<void> {
   let missed = jobs;
   for (let attempt = 0; missed.length > 0; attempt += 1) {
-    try {
-      await setTimeout(WAITS[Math.min(attempt, WAITS.length - 1)], undefined, {
-        ref: false,
-        ...(deps.until && { signal: deps.until }),
-      });
-    } catch {
-      return;
-    }
+    await pause(WAITS[Math.min(attempt, WAITS.length - 1)] ?? 0, deps.until);
+    if (deps.until?.aborted) return;
     missed = await round(deps, missed);
   }
+}
+
+/** Ends early when the service stops. */
+function pause(ms: number, until: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    timer.unref?.();
+    until?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** The jobs that did not run. What feeds the others is done again before them. */

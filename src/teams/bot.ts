@@ -1,6 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Bot } from './botDeps.ts';
 import { readCardPayload } from './cardPayload.ts';
+import type { Card } from './cards/context.ts';
 import { addressOf, isPersonal, senderOf } from './inbound.ts';
 import { onCard } from './onCard.ts';
 import { onMessage } from './onMessage.ts';
@@ -57,22 +58,32 @@ async function invoke(bot: Bot, context: TurnContext): Promise<void> {
     await answerInvoke(context, { say: problems.unusableCard }, bot.present);
     return;
   }
-  const work = orApology(bot, activity, async () => {
-    const reply = await onCard(bot, activity, payload);
-    if (reply.send) await sendReply(context, { send: reply.send }, bot.present);
-    return reply;
-  });
-  const reply = await withinBudget(work, BUDGET);
+  const work = orApology(bot, activity, () => onCard(bot, activity, payload));
+  const inTime = await withinBudget(work, BUDGET);
+  const reply = inTime && (await orApology(bot, activity, () => sendNow(bot, context, inTime)));
   await answerInvoke(context, reply ?? { say: problems.stillWorking }, bot.present);
-  const { replyToId } = activity;
-  if (!replyToId) return;
-  bot.later('update-card', async () => {
-    // What took too long for the invoke, and what must stay when the chat is opened again, replaces the card itself.
-    const settled = await work;
-    if (settled.show && !settled.fleeting && (settled.keep || !reply))
-      await bot.messenger.update(addressOf(activity), replyToId, settled.show);
-    else if (!reply) await bot.messenger.say(addressOf(activity), settled.say ?? problems.nothingDone);
-  });
+  if (!reply) bot.later('answer-late', async () => finishLate(bot, activity, await work));
+  else if (reply.show && reply.keep) bot.later('update-card', () => replaceCard(bot, activity, reply.show));
+}
+
+/** Messages that go with the answer, while the turn lasts. */
+async function sendNow(bot: Bot, context: TurnContext, reply: Reply): Promise<Reply> {
+  if (reply.send) await sendReply(context, { send: reply.send }, bot.present);
+  return reply;
+}
+
+/** What took too long for the invoke arrives as it would have, only later. */
+async function finishLate(bot: Bot, activity: Activity, reply: Reply): Promise<void> {
+  const to = addressOf(activity);
+  for (const card of reply.send ?? []) await bot.messenger.show(to, card);
+  if (reply.show && !reply.fleeting) await replaceCard(bot, activity, reply.show);
+  else if (reply.fleeting) await bot.messenger.say(to, bot.cardContext().texts.problems.nothingDone);
+  else if (reply.say && !reply.send) await bot.messenger.say(to, reply.say);
+}
+
+/** The card itself changes: it must look like this when the chat is opened again, also on another device. */
+async function replaceCard(bot: Bot, activity: Activity, card: Card | undefined): Promise<void> {
+  if (card && activity.replyToId) await bot.messenger.update(addressOf(activity), activity.replyToId, card);
 }
 
 async function orApology(bot: Bot, activity: Activity, work: () => Promise<Reply>): Promise<Reply> {

@@ -95,7 +95,9 @@ export async function programmePage(bot: Bot, person: PersonId, after?: string):
 async function offices(bot: Bot, person: PersonId): Promise<Reply> {
   const context = bot.cardContext();
   if (!(await oversees(bot, person))) return { say: context.texts.noRole.offices };
-  return { show: officesCard(context, { offices: await bot.officeStatus() }) };
+  return {
+    show: officesCard(context, { offices: await bot.officeStatus(), seesDeclines: await runs(bot, person) }),
+  };
 }
 
 async function runs(bot: Bot, person: PersonId): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Bot } from './botDeps.ts';
 import { answerCard } from './cards/answerCard.ts';
-import { plain } from './cards/elements.ts';
+import { oneLine, plain } from './cards/elements.ts';
 import { readTyped } from './commands.ts';
 import { addressOf, senderOf } from './inbound.ts';
 import { onCommand } from './onCommand.ts';
@@ -36,7 +36,7 @@ async function actAs(bot: Bot, activity: Activity, name: string): Promise<Reply>
   const heading = acted.outcome === 'several' ? local.several(plain(name)) : local.nobody(plain(name));
   const lines = acted.suggestions.map(
     ({ id, person }) =>
-      `- \`act as ${plain(acted.outcome === 'several' ? id : person.displayName)}\` ${plain(person.displayName)}, ${plain(person.jobTitle ?? '')}`,
+      `- \`act as ${acted.outcome === 'several' ? id : oneLine(person.displayName).replaceAll('`', '')}\` ${plain(person.displayName)}, ${plain(person.jobTitle ?? '')}`,
   );
   return { say: [heading, '', ...lines].join('\n') };
 }

@@ -21,6 +21,7 @@ export function dutyFor(
   const last = certified.sort().at(-1);
   const [unmet] = obligations
     .filter((obligation) => obligation.cycle < when.cycle.id && isUnmet(obligation))
+    .filter(({ issuedAt }) => !last || issuedAt > last)
     .map(({ overdueAfter }) => overdueAfter)
     .sort();
   const { person, firstSeenOn } = record;

@@ -49,7 +49,7 @@ export function issueObligations(deps: IssueDeps) {
     };
     const today = dateAt(deps.clock(), deps.timeZone);
     const round: Round = { cycle: cycleOn(today, deps.cycleRules), today, report };
-    const { existing, open } = await obligationsByPerson(deps, round.cycle);
+    const { existing, outdated, open } = await obligationsByPerson(deps, round.cycle);
     const gone: [PersonRecord, Versioned<ObligationRecord>][] = [];
     for await (const batch of deps.people.all()) {
       for (const { value: record } of batch) {
@@ -59,6 +59,7 @@ export function issueObligations(deps: IssueDeps) {
         else if (known) count(report, await keepObligation(deps, record, known, round));
       }
     }
+    await supersede(deps, outdated);
     // A directory that answers with far fewer people than before must not close anything by itself.
     if (gone.length > Math.max(FEW, (open * deps.mostClosedPercent) / 100)) report.held = gone.length;
     else for (const [record, known] of gone) count(report, await keepObligation(deps, record, known, round));
@@ -78,16 +79,17 @@ function isOpen({ value }: Versioned<ObligationRecord>): boolean {
 
 async function obligationsByPerson(deps: IssueDeps, cycle: Cycle) {
   const existing = new Map<PersonId, Versioned<ObligationRecord>>();
+  const outdated: Versioned<ObligationRecord>[] = [];
   let open = 0;
   for await (const batch of deps.obligations.ofCycle(cycle.id)) {
     for (const record of batch) {
       const { obligation } = record.value;
-      if (obligation.codeHash !== deps.code.hash) continue;
-      existing.set(obligation.personId, record);
+      if (obligation.codeHash === deps.code.hash) existing.set(obligation.personId, record);
+      else if (isOpen(record)) outdated.push(record);
       open += isOpen(record) ? 1 : 0;
     }
   }
-  return { existing, open };
+  return { existing, outdated, open };
 }
 
 async function issue(deps: IssueDeps, record: PersonRecord, { cycle, today, report }: Round): Promise<void> {
@@ -101,18 +103,12 @@ async function issue(deps: IssueDeps, record: PersonRecord, { cycle, today, repo
   const obligation = begin(identity, { type: 'issued', at: deps.clock(), ...duty });
   const outcome = await deps.obligations.create({ obligation, shown: shownOf(record) });
   if (outcome === 'created') report.issued += 1;
-  await supersedeEarlier(deps, previous, cycle);
 }
 
-/** The Code changed within the cycle: whatever still asked for the earlier version asks no more. */
-async function supersedeEarlier(
-  deps: IssueDeps,
-  previous: readonly Versioned<ObligationRecord>[],
-  cycle: Cycle,
-): Promise<void> {
-  for (const known of previous) {
-    const { personId, id, cycle: of, codeHash } = known.value.obligation;
-    if (of !== cycle.id || codeHash === deps.code.hash) continue;
+/** The Code changed within the cycle: what still asks for the earlier version asks no more. */
+async function supersede(deps: IssueDeps, outdated: readonly Versioned<ObligationRecord>[]): Promise<void> {
+  for (const known of outdated) {
+    const { personId, id } = known.value.obligation;
     await updateObligation(deps.obligations, { personId, id, known }, (current) =>
       decide(current, { type: 'supersede', by: deps.code.hash }, deps.clock()),
     );

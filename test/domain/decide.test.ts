@@ -95,6 +95,7 @@ describe('an obligation', () => {
     assert.deepEqual(outcomes({ type: 'close', because: 'left-company' }), {
       ...NOTHING,
       outstanding: 'left',
+      declined: 'left',
       paused: 'left',
     });
     assert.deepEqual(outcomes({ type: 'supersede', by: record.sha256 }), {

@@ -6,7 +6,9 @@ import { day } from '../helpers/clock.ts';
 import { FINANCE_STAFF, NOT_COVERED } from '../helpers/people.ts';
 import { CYCLE_RULES } from '../helpers/rules.ts';
 
-type Facts = Partial<Record<'hiredOn' | 'firstSeenOn' | 'coveredSince' | 'lastCertifiedOn', string>> &
+type Facts = Partial<
+  Record<'hiredOn' | 'firstSeenOn' | 'coveredSince' | 'lastCertifiedOn' | 'unmetSince', string>
+> &
   Partial<Pick<Membership, 'coverage' | 'inBaseline'>>;
 
 /** Someone of the baseline of 2 November 2026, hired years before, unless `facts` say otherwise. */
@@ -135,21 +137,55 @@ describe('what somebody owes', () => {
   });
 
   it('is overdue more than twelve months after the last certificate, whatever the cycle says', () => {
-    const duty = (lastCertifiedOn: string) => dutyOn('2026-11-02', { lastCertifiedOn });
+    const duty = (lastCertifiedOn: string) =>
+      dutyOn('2026-11-02', { firstSeenOn: '2024-01-08', lastCertifiedOn });
     assert.equal(duty('2025-11-10')?.overdueAfter, '2026-11-10');
     assert.equal(duty('2025-11-10')?.due, '2026-12-17');
     assert.equal(duty('2025-08-01')?.overdueAfter, '2026-08-01', 'already when it is issued');
     assert.equal(duty('2026-01-20')?.overdueAfter, '2026-12-17');
   });
 
+  it('is one on transfer or rehire for somebody who certified, was away, and came back', () => {
+    const back = { firstSeenOn: '2024-01-08', lastCertifiedOn: '2025-11-20', coveredSince: '2027-02-01' };
+    const notice = { due: '2027-02-15', overdueAfter: '2027-02-15' };
+    assert.deepEqual(dutyOn('2027-02-01', back), { reason: 'transfer', ...notice });
+    const hiredOn = '2027-02-01';
+    assert.deepEqual(dutyOn('2027-02-01', { ...back, hiredOn }), { reason: 'rehire', ...notice });
+  });
+
+  it('is annual again for whoever came back before the cycle opened', () => {
+    const back = { firstSeenOn: '2024-01-08', lastCertifiedOn: '2026-11-20', coveredSince: '2027-03-01' };
+    assert.deepEqual(dutyOn('2027-11-02', back), {
+      reason: 'annual',
+      due: '2027-12-17',
+      overdueAfter: '2027-11-20',
+    });
+  });
+
+  it('waits for nobody who was back before their twelve months ended', () => {
+    const back = { firstSeenOn: '2024-01-08', lastCertifiedOn: '2025-11-10', coveredSince: '2026-11-05' };
+    assert.equal(dutyOn('2026-11-08', back)?.overdueAfter, '2026-11-10');
+    assert.equal(dutyOn('2026-11-12', back)?.overdueAfter, '2026-11-10', 'whenever they are asked');
+  });
+
+  it('is overdue since an earlier cycle that is still unmet', () => {
+    const duty = dutyOn('2027-11-02', { unmetSince: '2026-12-17' });
+    assert.deepEqual([duty?.due, duty?.overdueAfter], ['2027-12-17', '2026-12-17']);
+  });
+
   it('counts twelve months from a leap day to the 28th', () => {
     const rules = { ...CYCLE_RULES, annualOpensOn: '02-01' };
     const today = day('2029-02-01');
-    const duty = dutyOf(member({ lastCertifiedOn: '2028-02-29' }), cycleOn(today, rules), today, rules);
+    const duty = dutyOf(
+      member({ firstSeenOn: '2027-01-01', lastCertifiedOn: '2028-02-29' }),
+      cycleOn(today, rules),
+      today,
+      rules,
+    );
     assert.equal(duty?.overdueAfter, '2029-02-28');
   });
 
-  it('is never due before tomorrow, and overdue by the earlier of due date and twelve months', () => {
+  it('is never due before tomorrow, and overdue by the earlier of due date and twelve months in it', () => {
     const date = fc.integer({ min: 0, max: 1500 }).map((days) => plusDays(day('2025-01-01'), days));
     const facts = fc.record({
       hiredOn: fc.option(date, { nil: undefined }),
@@ -167,7 +203,8 @@ describe('what somebody owes', () => {
         if (known.hiredOn && known.hiredOn > today) return assert.equal(duty, undefined);
         assert.ok(duty && duty.due > today);
         const limit = known.lastCertifiedOn && plusMonths(known.lastCertifiedOn, 12);
-        assert.equal(duty.overdueAfter, limit ? earlier(duty.due, limit) : duty.due);
+        const counts = limit && limit >= coveredSince;
+        assert.equal(duty.overdueAfter, counts ? earlier(duty.due, limit) : duty.due);
       }),
     );
   });

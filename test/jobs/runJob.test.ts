@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
-import { holderIsGone } from '../../src/jobs/holderIsGone.ts';
+import { holderIsGone, thisHolder } from '../../src/jobs/holderIsGone.ts';
 import { type Job, type JobName, runJob } from '../../src/jobs/jobs.ts';
 import { underLease } from '../../src/usecases/underLease.ts';
 import { MONDAY } from '../helpers/clock.ts';
@@ -76,19 +76,24 @@ describe('a job', () => {
 });
 
 describe('the holder of a lease', () => {
+  const ended = () => spawnSync(process.execPath, ['--version']).pid;
+
   it('is there as long as its process is', () => {
-    assert.equal(holderIsGone(`${hostname()}:${process.pid}`), false);
-    assert.equal(holderIsGone(`${hostname()}:${process.ppid}`), false);
+    assert.equal(holderIsGone(thisHolder()), false);
+    assert.equal(holderIsGone(`${hostname()}:${process.ppid}:0a1b2c3d`), false);
   });
 
   it('is gone when its process on this machine has ended', () => {
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    assert.equal(holderIsGone(`${hostname()}:${pid}`), true);
+    assert.equal(holderIsGone(`${hostname()}:${ended()}:0a1b2c3d`), true);
+  });
+
+  it('is gone when this process has its number: in a container the next one is given the same', () => {
+    assert.equal(holderIsGone(`${hostname()}:${process.pid}:0a1b2c3d`), true);
   });
 
   it('is not known to be gone on another machine, or when its name says nothing', () => {
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    for (const holder of [`another-machine:${pid}`, hostname(), `${hostname()}:`, `${hostname()}:x`, ''])
+    const pid = ended();
+    for (const holder of [`another-machine:${pid}:0a1b2c3d`, hostname(), `${hostname()}::`, `${pid}`, ''])
       assert.equal(holderIsGone(holder), false, holder);
   });
 });

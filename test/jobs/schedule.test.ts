@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import sinon from 'sinon';
+import type { SinonFakeTimers } from 'sinon';
 import { JOBS, type JobName, type JobOutcome, type RunJob } from '../../src/jobs/jobs.ts';
 import { catchUp, scheduleJobs } from '../../src/jobs/schedule.ts';
+import { fakeTimers } from '../helpers/fakeTimers.ts';
 
 type Logged = { readonly event: string; readonly job: JobName; readonly [key: string]: unknown };
 
@@ -42,18 +43,71 @@ describe('catching up at start', () => {
       if (name === 'sync') throw failure;
       return { ran: false };
     });
-    await catchUp(jobs);
+    await catchUp({ ...jobs, until: AbortSignal.abort() });
     assert.deepEqual(jobs.logged, [
       { event: 'job-failed', job: 'sync', err: failure },
       { event: 'job-runs-elsewhere', job: 'issue' },
       { event: 'job-runs-elsewhere', job: 'deliver' },
     ]);
   });
+
+  describe('when not everything could be run', () => {
+    let timers: SinonFakeTimers;
+    let stopping: AbortController;
+    beforeEach(() => {
+      stopping = new AbortController();
+      timers = fakeTimers();
+    });
+    afterEach(() => {
+      stopping.abort();
+      timers.restore();
+    });
+    const minutes = (count: number) => timers.tickAsync(count * 60_000);
+
+    it('tries it again, and what it feeds after it, until it has run', async () => {
+      let broken = true;
+      const jobs = watcher(async (name) => {
+        if (name === 'issue' && broken) throw new Error('The store is away.');
+        return { ran: true, report: {} };
+      });
+      await catchUp({ ...jobs, until: stopping.signal });
+      assert.deepEqual(jobs.ran.splice(0), ['sync', 'issue', 'deliver']);
+      await minutes(1);
+      assert.deepEqual(jobs.ran.splice(0), ['issue', 'deliver']);
+      await minutes(1);
+      assert.deepEqual(jobs.ran.splice(0), [], 'less and less often');
+      broken = false;
+      await minutes(1);
+      assert.deepEqual(jobs.ran.splice(0), ['issue', 'deliver']);
+      await minutes(600);
+      assert.deepEqual(jobs.ran, []);
+    });
+
+    it('tries again what ran elsewhere at that moment: that process may have died', async () => {
+      let elsewhere = true;
+      const jobs = watcher(async () => (elsewhere ? { ran: false } : { ran: true, report: {} }));
+      await catchUp({ ...jobs, until: stopping.signal });
+      jobs.ran.splice(0);
+      elsewhere = false;
+      await minutes(3);
+      assert.deepEqual(jobs.ran, ['sync', 'issue', 'deliver']);
+    });
+
+    it('gives up when the process stops', async () => {
+      const stop = new AbortController();
+      const jobs = watcher(async () => ({ ran: false }));
+      await catchUp({ ...jobs, until: stop.signal });
+      jobs.ran.splice(0);
+      stop.abort();
+      await minutes(600);
+      assert.deepEqual(jobs.ran, []);
+    });
+  });
 });
 
 describe('the jobs', () => {
   const TIMES = { sync: '0 5 * * *', issue: '30 5 * * *', deliver: '*/15 * * * *' };
-  let timers: sinon.SinonFakeTimers;
+  let timers: SinonFakeTimers;
   let stop: () => Promise<void> = async () => undefined;
   afterEach(async () => {
     await stop();
@@ -66,7 +120,7 @@ describe('the jobs', () => {
     options: { jobs?: ReturnType<typeof watcher>; timeZone?: string } = {},
   ) => {
     const { jobs = watcher(), timeZone = 'America/New_York' } = options;
-    timers = sinon.useFakeTimers({ now: Date.parse(now), shouldClearNativeTimers: true });
+    timers = fakeTimers({ now: Date.parse(now), shouldClearNativeTimers: true });
     stop = scheduleJobs({ times: TIMES, timeZone, ...jobs });
     return jobs;
   };

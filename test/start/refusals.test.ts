@@ -84,6 +84,12 @@ describe('a start that cannot succeed', () => {
     ).then(({ stderr }) => assert.doesNotMatch(stderr, /hunter2/));
   });
 
+  it('says what it does not understand', async () => {
+    const { code, stderr } = await here.run(['serve']);
+    assert.equal(code, 78);
+    assert.match(stderr, /serve/);
+  });
+
   describe('because of a port in use', () => {
     let other: Server;
     let port: number;
@@ -95,7 +101,12 @@ describe('a start that cannot succeed', () => {
     after((done) => void other.close(done));
 
     it('names it, and the setting', async () => {
-      await isRefused({ PORT: String(port) }, new RegExp(`Port ${port} is in use.*PORT`));
+      await isRefused({ PORT: String(port) }, new RegExp(`Port ${port} is in use.* PORT\\.`));
+    });
+
+    it('names that of the local Teams client too', async () => {
+      const settings = { PLAYGROUND: 'on', PLAYGROUND_PORT: String(port), PORT: String(await freePort()) };
+      await isRefused(settings, new RegExp(`Port ${port} is in use.*PLAYGROUND_PORT`));
     });
   });
 });

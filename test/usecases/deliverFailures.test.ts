@@ -104,22 +104,28 @@ describe('a message', () => {
     assert.deepEqual(did(await deliver()), {});
   });
 
-  it('that fails for the moment is tried again a quarter of an hour later, until it arrives', async () => {
+  it('that fails for the moment is tried again later, less and less often, until it arrives', async () => {
     await admit(programme, 'Ada');
     await oblige(programme, 'Ada');
     const failed = { outcome: 'failed', because: 'service-unavailable', retry: 'later' } as const;
     programme.messenger.fail(personId('Ada'), failed);
     const since = programme.clock();
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+    for (const minutes of [15, 30, 60, 120, 240, 480, 960, 1440, 1440]) {
       assert.deepEqual(did(await deliver()), { later: 1 });
-      assert.deepEqual(did(await deliver()), {});
-      programme.clock.advance({ minutes: 15 });
+      programme.clock.advance({ minutes: minutes - 1 });
+      assert.deepEqual(did(await deliver()), {}, `not before ${minutes} minutes`);
+      programme.clock.advance({ minutes: 1 });
     }
     assert.deepEqual((await kept('Ada'))?.unreachable, { since, because: 'service-unavailable' });
     programme.messenger.heal(personId('Ada'));
     assert.deepEqual(did(await deliver()), { sent: 1 });
     assert.equal(programme.messenger.sent[0]?.message.kind, 'prompt');
     assert.equal((await kept('Ada'))?.unreachable, undefined);
+    programme.messenger.fail(personId('Ada'), failed);
+    programme.clock.set((await kept('Ada'))?.nextMessageAt ?? '');
+    assert.deepEqual(did(await deliver()), { later: 1 });
+    programme.clock.advance({ minutes: 15 });
+    assert.deepEqual(did(await deliver()), { later: 1 }, 'the next message begins anew');
   });
 
   it('that fails does not keep others waiting', async () => {

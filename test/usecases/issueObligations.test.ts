@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CycleId, PersonId } from '../../src/domain/ids.ts';
-import type { Obligation, ObligationState } from '../../src/domain/obligation.ts';
+import type { Obligation } from '../../src/domain/obligation.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { day, MONDAY } from '../helpers/clock.ts';
 import { did } from '../helpers/did.ts';
@@ -95,10 +95,19 @@ describe('issuing obligations', () => {
     assert.equal(ada?.cycle, '2027' as CycleId);
     assert.deepEqual([ada?.due, ada?.overdueAfter], ['2027-12-17', '2027-11-20']);
     assert.equal(before?.state.status, 'certified');
-    assert.deepEqual(
-      [(await of('Bea'))[0]?.reason, (await of('Bea'))[0]?.overdueAfter],
-      ['annual', '2027-12-17'],
-    );
+    const [bea] = await of('Bea');
+    assert.deepEqual([bea?.reason, bea?.due], ['annual', '2027-12-17']);
+    assert.equal(bea?.overdueAfter, '2026-12-17', 'a new cycle forgives nothing');
+  });
+
+  it('forgives an earlier cycle that was not met once somebody has certified after it', async () => {
+    await admit(programme, 'Bea');
+    await oblige(programme, 'Bea', { cycle: '2025', due: '2025-12-17' });
+    const certified = happened.certified('Bea', { when: '2026-11-20T10:00:00Z' });
+    await oblige(programme, 'Bea', { events: [happened.opened(), certified] });
+    programme.clock.set('2027-11-02T10:30:00Z');
+    await issue();
+    assert.equal((await of('Bea'))[0]?.overdueAfter, '2027-11-20');
   });
 
   it('closes that of somebody who leaves, and says how', async () => {
@@ -121,17 +130,22 @@ describe('issuing obligations', () => {
     assert.deepEqual(did(await issue()), {});
   });
 
-  it('leaves what somebody who leaves has already certified, declined or been excused from', async () => {
-    const states: ObligationState['status'][] = [];
-    for (const event of [happened.certified('Gone'), happened.declined(), happened.excused()]) {
-      const name = `Gone ${event.type}`;
-      await admit(programme, name, { coverage: NOT_COVERED });
-      await oblige(programme, name, { events: [event] });
+  it('leaves what somebody who leaves has certified or been excused from', async () => {
+    const [certified, excused] = [happened.certified('Gone'), happened.excused()];
+    for (const event of [certified, excused]) {
+      await admit(programme, `Gone ${event.type}`, { coverage: NOT_COVERED });
+      await oblige(programme, `Gone ${event.type}`, { events: [event] });
     }
     assert.deepEqual(did(await issue()), {});
-    for (const type of ['certified', 'declined', 'excused'])
-      states.push((await of(`Gone ${type}`))[0]?.state.status ?? 'left');
-    assert.deepEqual(states, ['certified', 'declined', 'excused']);
+    for (const { type } of [certified, excused])
+      assert.equal((await of(`Gone ${type}`))[0]?.state.status, type);
+  });
+
+  it('closes that of somebody who declined and leaves, like anybody else’s', async () => {
+    await admit(programme, 'Dee', { coverage: NOT_COVERED });
+    await oblige(programme, 'Dee', { events: [happened.declined()] });
+    assert.deepEqual(did(await issue()), { closed: 1 });
+    assert.equal((await of('Dee'))[0]?.state.status, 'left');
   });
 
   it('reopens that of somebody who comes back, with the notice a joiner gets', async () => {

@@ -71,6 +71,7 @@ export const certification = {
   receipt: {
     title: 'Certificate signed',
     thanks: (name: string) => `Thank you, ${name}. Your certificate is with the Audit Committee.`,
+    cycle: (cycle: string) => `Cycle ${cycle}`,
     number: 'Certificate number',
     signed: 'Signed',
     by: 'Signed by',

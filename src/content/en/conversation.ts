@@ -96,8 +96,8 @@ export const conversation = {
     notAnonymous:
       '**This chat is not anonymous.** It knows who you are, so please do not describe your concern here. What you have typed is not kept by this bot and goes to nobody.',
     channels: 'These channels are for you. You choose which.',
-    anonymous: 'Anonymous if you wish',
-    named: 'Not anonymous',
+    anonymous: 'anonymous if you wish',
+    named: 'not anonymous',
     protection: 'What the Code says',
   },
   local: {

@@ -21,7 +21,7 @@ export function completionChart(
     {
       type: 'Chart.Donut',
       title: words.title,
-      data: shown.map(({ label, value, color }) => ({ legend: label, value, color })),
+      data: shown.map(({ label, value, color }) => ({ legend: `${label}: ${value}`, value, color })),
       fallback: counts as never,
     },
   ];

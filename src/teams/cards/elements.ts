@@ -17,8 +17,9 @@ export function plain(text: string): string {
     .replace(/^([-+]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
 }
 
+/** Without line breaks, and without the marks that turn the direction of what follows: a name must stay in its place. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
+  return text.replace(/\s+/g, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 export function card(body: readonly CardElement[], actions: readonly Action[] = []): Card {

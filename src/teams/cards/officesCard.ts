@@ -3,7 +3,10 @@ import type { Card, CardContext } from './context.ts';
 import { card, notice, paragraph, plain, table, title } from './elements.ts';
 
 /** The six offices with their holders; a vacant or doubled one is said so (L1). */
-export function officesCard(context: CardContext, input: { offices: readonly OfficeStatus[] }): Card {
+export function officesCard(
+  context: CardContext,
+  input: { offices: readonly OfficeStatus[]; seesDeclines: boolean },
+): Card {
   const { texts } = context;
   const t = texts.offices;
   const rows = input.offices.flatMap(({ office, holders }) => {
@@ -13,7 +16,7 @@ export function officesCard(context: CardContext, input: { offices: readonly Off
     return holders.map((holder) => [
       `${name}${doubled}`,
       plain(holder.record.person.displayName),
-      status(context, holder),
+      status(context, holder, input.seesDeclines),
     ]);
   });
   const unclear = input.offices.some(({ holders }) => holders.length !== 1);
@@ -32,11 +35,16 @@ export function officesCard(context: CardContext, input: { offices: readonly Off
   ]);
 }
 
-function status({ texts, dates }: CardContext, { obligation, overdue }: OfficeHolder): string {
+function status(
+  { texts, dates }: CardContext,
+  { obligation, overdue }: OfficeHolder,
+  seesDeclines: boolean,
+): string {
   if (!obligation) return texts.offices.none;
   const { state } = obligation;
   if (state.status === 'certified') return texts.offices.certified(dates.moment(state.certifiedAt));
-  if (state.status === 'outstanding')
+  // A decline goes to compliance alone: to others it is an open item like any other (promise 7).
+  if (state.status === 'outstanding' || (state.status === 'declined' && !seesDeclines))
     return texts.offices.notCertified(dates.short(obligation.overdueAfter), overdue);
   return texts.words.tally[state.status];
 }

@@ -35,7 +35,7 @@ export function receiptCard(
     ...(obligation.late
       ? ([[t.late, t.lateText(dates.long(obligation.overdueAfter))]] as [string, string][])
       : []),
-    [t.hash, `${input.sealed.sha256.slice(0, 32)}…`],
+    [t.hash, `${inGroups(input.sealed.sha256.slice(0, 32))} …`],
   ];
   const statements: CardElement[] = certificate.statements.map(({ shown }) =>
     paragraph(`✓ ${plain(shown)}`, { spacing: 'Small' }),
@@ -43,7 +43,7 @@ export function receiptCard(
   return card(
     [
       ...(input.note ? [notice('emphasis', input.note)] : []),
-      ...titleWithBadge(t.title, badge(obligation.cycle, 'Good')),
+      ...titleWithBadge(t.title, badge(t.cycle(obligation.cycle), 'Good')),
       box('good', [paragraph(t.thanks(plain(signer.displayName)))]),
       facts(list),
       subtitle(t.statements),
@@ -56,4 +56,9 @@ export function receiptCard(
     ],
     [execute(t.readCode, 'code.read', { part: 1, apart: true })],
   );
+}
+
+/** So that it can wrap on a narrow screen. */
+function inGroups(digits: string): string {
+  return digits.replace(/(.{8})(?=.)/g, '$1 ');
 }

@@ -24,7 +24,7 @@ export function speakUpCard(context: CardContext, input: { passages: readonly Pa
       ...channelLines(context),
       ...(input.passages.length > 0 ? [subtitle(t.protection)] : []),
       ...input.passages.flatMap((passage) => [
-        verbatim(passage.text),
+        verbatim(`“${passage.text}”`),
         paragraph(plain(passage.citation), { subtle: true, small: true, spacing: 'None' }),
       ]),
       box('emphasis', [

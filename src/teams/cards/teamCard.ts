@@ -44,8 +44,8 @@ export function teamCard({ texts, dates }: CardContext, input: { status: TeamSta
       ),
       table(
         [
-          { heading: team.columns.name, width: 5 },
-          { heading: team.columns.status, width: 2 },
+          { heading: team.columns.name, width: 4 },
+          { heading: team.columns.status, width: 3 },
           { heading: team.columns.due, width: 2 },
         ],
         rows,

@@ -68,6 +68,7 @@ function overviews(name: string): readonly Named[] {
     {
       what: 'offices',
       card: officesCard(CONTEXT, {
+        seesDeclines: true,
         offices: OFFICES.map((office, index) => ({
           office,
           holders: [[], [holder('certified'), holder(undefined)], STATUSES.map(holder)][index % 3] ?? [],
