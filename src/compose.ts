@@ -149,8 +149,15 @@ export function compose(around: Surroundings): Service {
     }),
   });
   const server = httpServer({
-    receive: receiveActivities({ adapter, tenant, turn: botTurn(bot), log }),
+    receive: receiveActivities({
+      adapter,
+      tenant,
+      onlyThisMachine: config.mode.kind === 'local',
+      turn: botTurn(bot),
+      log,
+    }),
     notReady: () => notReady(stores),
+    onlyThisMachine: config.mode.kind === 'local',
     log,
   });
   return { run, server, bot, warmUp: () => void answer(), settle: background.settle };

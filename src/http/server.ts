@@ -1,8 +1,12 @@
 import restify, { type Request, type Response, type Server } from 'restify';
 
+import { isLoopback } from '../config.ts';
+
 export type HttpDeps = {
   /** Answers one activity: an HTTP status and, for invokes, a body. */
   readonly receive: (body: unknown, authorization: string) => Promise<{ status: number; body?: unknown }>;
+  /** Local mode: requests that name another host come from a web page that plays tricks with names. */
+  readonly onlyThisMachine?: boolean;
   /** Undefined when ready, else what is missing. */
   readonly notReady: () => Promise<string | undefined>;
   readonly log: { readonly error: (facts: object) => void };
@@ -25,6 +29,7 @@ export function httpServer(deps: HttpDeps): Server {
     res.send(status, { error: explain(status) });
     done();
   });
+  if (deps.onlyThisMachine) server.use(thisMachineOnly);
   server.use(plainJsonOnly);
   server.use(restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false }));
 
@@ -43,6 +48,15 @@ export function httpServer(deps: HttpDeps): Server {
   return server;
 }
 
+function thisMachineOnly(req: Request, res: Response, next: (stop?: boolean) => void): void {
+  const local = isLoopback(`http://${req.header('host', '')}`);
+  if (!local) {
+    req.resume();
+    res.send(403, { error: explain(403) });
+  }
+  next(local ? undefined : false);
+}
+
 /** restify would also unpack archives, store uploads and read forms: nothing here needs any of it. */
 function plainJsonOnly(req: Request, res: Response, next: (stop?: boolean) => void): void {
   const encoding = req.header('content-encoding', 'identity');
@@ -59,6 +73,7 @@ type HttpishError = Error & { statusCode?: number };
 
 function explain(status: number): string {
   if (status === 400) return 'The body is not JSON that can be read.';
+  if (status === 403) return 'Local mode answers to this machine only.';
   if (status === 404) return 'There is nothing at this address.';
   if (status === 405) return 'This address does not take that method.';
   if (status === 413) return `The body is larger than ${LARGEST_BODY} bytes.`;

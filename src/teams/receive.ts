@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
+import { isLoopback } from '../config.ts';
 import type { TenantId } from '../domain/ids.ts';
 import type { BotAdapter } from './adapter.ts';
 import { readActivity, tenantOf } from './inbound.ts';
@@ -14,12 +15,17 @@ export function receiveActivities(deps: {
   adapter: BotAdapter;
   /** The one tenant that is served. */
   tenant: TenantId;
+  /** Local mode: nobody is authenticated. */
+  onlyThisMachine: boolean;
   turn: (context: TurnContext) => Promise<void>;
   log: { readonly warn: (facts: object) => void; readonly error: (facts: object) => void };
 }) {
   return async (body: unknown, authorization: string): Promise<Received> => {
     const activity = readActivity(body);
     if (!activity) return refusal(400, 'This is not a Bot Framework activity.');
+    // Without credentials anybody could name an address to be written to: only this machine's are.
+    if (deps.onlyThisMachine && !isLoopback(activity.serviceUrl))
+      return refusal(400, 'Local mode answers to this machine only.');
     try {
       const response = await deps.adapter.receive(activity, authorization, async (context) => {
         // Only a verified token lets anyone learn whether the tenant is the right one.

@@ -38,6 +38,7 @@ describe('with bot credentials', () => {
     const { mode } = configured(tenantId);
     assert.equal(mode.kind, 'teams');
     return receiveActivities({
+      onlyThisMachine: false,
       adapter: adapterTrusting(tokens),
       tenant: mode.kind === 'teams' ? mode.tenantId : TENANT,
       turn: botTurn(stage.service.bot),

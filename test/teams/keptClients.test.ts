@@ -34,6 +34,7 @@ describe('a request that says it comes from Teams', () => {
     turns = 0;
     logged = [];
     receive = receiveActivities({
+      onlyThisMachine: false,
       adapter: adapterTrusting(tokens),
       tenant: TENANT,
       turn: async (context) => {

@@ -110,4 +110,12 @@ describe('issuing obligations for an amended Code', () => {
       earlier: 'annual superseded',
     });
   });
+
+  it('closes that of somebody who has left meanwhile: nothing replaces it', async () => {
+    const found = await programme.people.get(personId('Ada'));
+    assert.ok(found);
+    await programme.people.replace({ ...found, value: personRecord('Ada', { coverage: NOT_COVERED }) });
+    await issueObligations(programme)();
+    assert.deepEqual(await states(personId('Ada')), { earlier: 'annual left' });
+  });
 });

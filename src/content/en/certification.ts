@@ -70,7 +70,7 @@ export const certification = {
   },
   receipt: {
     title: 'Certificate signed',
-    thanks: (name: string) => `Thank you, ${name}. Your certificate is with the Audit Committee.`,
+    thanks: (name: string) => `Thank you, ${name}. Your certificate is recorded for the Audit Committee.`,
     cycle: (cycle: string) => `Cycle ${cycle}`,
     number: 'Certificate number',
     signed: 'Signed',
@@ -82,6 +82,8 @@ export const certification = {
     late: 'Late',
     lateText: (due: string) => `It was due ${due}`,
     hash: 'Record (SHA-256)',
+    altered:
+      'This record is not what was signed: its content and its hash disagree. Please tell the Compliance Office.',
     statements: 'You certified',
     again: 'You can see it again at any time: type **my certificates**.',
     readCode: 'Read the Code you signed',

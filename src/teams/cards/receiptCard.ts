@@ -1,4 +1,4 @@
-import { certificateNumber, type SealedCertificate } from '../../domain/certificate.ts';
+import { certificateNumber, isIntact, type SealedCertificate } from '../../domain/certificate.ts';
 import type { Card, CardContext } from './context.ts';
 import {
   badge,
@@ -42,6 +42,7 @@ export function receiptCard(
   );
   return card(
     [
+      ...(isIntact(input.sealed) ? [] : [notice('attention', t.altered)]),
       ...(input.note ? [notice('emphasis', input.note)] : []),
       ...titleWithBadge(t.title, badge(t.cycle(obligation.cycle), 'Good')),
       box('good', [paragraph(t.thanks(plain(signer.displayName)))]),
