@@ -17,11 +17,19 @@ export function scheduleJobs(deps: {
       name,
       timezone: deps.timeZone,
       noOverlap: true,
+      logger: cronLogger(deps.log),
     }),
   );
   return async () => {
     await Promise.all(tasks.map((task) => task.destroy()));
   };
+}
+
+/** node-cron would print on the terminal, past the log. */
+function cronLogger({ info, error }: Deps['log']) {
+  const at = (log: (facts: object) => void) => (what: string | Error) =>
+    log({ event: 'cron', what: what instanceof Error ? what.name : what });
+  return { info: at(info), debug: () => undefined, warn: at(error), error: at(error) };
 }
 
 /** Waits before a job that could not be caught up is tried again. Milliseconds; the last one repeats. */

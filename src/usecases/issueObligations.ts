@@ -5,6 +5,7 @@ import type { CalendarDate, PersonId } from '../domain/ids.ts';
 import { type Cycle, cycleOn } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import { dutyFor, shownOf } from './dutyFor.ts';
+import { heal } from './heal.ts';
 import { type KeepDeps, keepObligation } from './keepObligation.ts';
 import type { ObligationRecord, PeopleStore, PersonRecord, Versioned } from './ports.ts';
 import { updateObligation } from './updateObligation.ts';
@@ -51,15 +52,24 @@ export function issueObligations(deps: IssueDeps) {
     const round: Round = { cycle: cycleOn(today, deps.cycleRules), today, report };
     const { existing, outdated, open } = await obligationsByPerson(deps, round.cycle);
     const gone: [PersonRecord, Versioned<ObligationRecord>][] = [];
+    const left = new Map<PersonId, PersonRecord>();
     for await (const batch of deps.people.all()) {
       for (const { value: record } of batch) {
         const known = existing.get(record.id);
+        if (!isCovered(record.coverage)) left.set(record.id, record);
         if (!known && isCovered(record.coverage)) await issue(deps, record, round);
         else if (known && !isCovered(record.coverage) && isOpen(known)) gone.push([record, known]);
         else if (known) count(report, await keepObligation(deps, record, known, round));
       }
     }
-    await supersede(deps, outdated);
+    await supersede(
+      deps,
+      outdated.filter((known) => !left.has(known.value.obligation.personId)),
+    );
+    for (const known of outdated) {
+      const record = left.get(known.value.obligation.personId);
+      if (record) gone.push([record, known]);
+    }
     // A directory that answers with far fewer people than before must not close anything by itself.
     if (gone.length > Math.max(FEW, (open * deps.mostClosedPercent) / 100)) report.held = gone.length;
     else for (const [record, known] of gone) count(report, await keepObligation(deps, record, known, round));
@@ -93,7 +103,7 @@ async function obligationsByPerson(deps: IssueDeps, cycle: Cycle) {
 }
 
 async function issue(deps: IssueDeps, record: PersonRecord, { cycle, today, report }: Round): Promise<void> {
-  const previous = await deps.obligations.ofPerson(record.id);
+  const previous = await healedHistory(deps, record.id);
   const duty = dutyFor(record, previous, { cycle, today }, deps);
   if (!duty) {
     report.waiting += 1;
@@ -105,10 +115,23 @@ async function issue(deps: IssueDeps, record: PersonRecord, { cycle, today, repo
   if (outcome === 'created') report.issued += 1;
 }
 
+/** All of somebody's obligations, after what a crash left open has been closed: a certificate must count. */
+async function healedHistory(
+  deps: IssueDeps,
+  personId: PersonId,
+): Promise<readonly Versioned<ObligationRecord>[]> {
+  const found = await deps.obligations.ofPerson(personId);
+  const healed = await Promise.all(
+    found.filter(isOpen).map(async (known) => (await heal(deps, known)).certificate),
+  );
+  return healed.some(Boolean) ? await deps.obligations.ofPerson(personId) : found;
+}
+
 /** The Code changed within the cycle: what still asks for the earlier version asks no more. */
 async function supersede(deps: IssueDeps, outdated: readonly Versioned<ObligationRecord>[]): Promise<void> {
   for (const known of outdated) {
     const { personId, id } = known.value.obligation;
+    if ((await heal(deps, known)).certificate) continue;
     await updateObligation(deps.obligations, { personId, id, known }, (current) =>
       decide(current, { type: 'supersede', by: deps.code.hash }, deps.clock()),
     );

@@ -68,13 +68,17 @@ async function setExpiry(
   token: number,
   ms: number,
 ): Promise<void> {
-  const found = await programme.get('lease', job);
-  if (found?.value.token !== token) return;
-  try {
-    const value = { ...found.value, expiresAt: plusMilliseconds(clock(), ms) };
-    await programme.replace('lease', job, { value, etag: found.etag });
-  } catch (error) {
+  for (;;) {
+    const found = await programme.get('lease', job);
     // Somebody else holds it by now: theirs to keep.
-    if (!(error instanceof StoreConflict)) throw error;
+    if (found?.value.token !== token) return;
+    try {
+      const value = { ...found.value, expiresAt: plusMilliseconds(clock(), ms) };
+      await programme.replace('lease', job, { value, etag: found.etag });
+      return;
+    } catch (error) {
+      // A renewal and the release met: read again who holds it.
+      if (!(error instanceof StoreConflict)) throw error;
+    }
   }
 }

@@ -17,7 +17,6 @@ const DEPENDENCIES = [
   'pino',
   'canonicalize',
   'temporal-polyfill',
-  'minisearch',
   'dictionary-en',
   'fastest-levenshtein',
   '@microsoft/microsoft-graph-client',
