@@ -42,7 +42,7 @@ export async function openCosmosStores(options: CosmosOptions): Promise<Stores> 
   };
   try {
     if (options.key !== undefined) await ensureContainers(client, database, budgets.job);
-    await checkContainers(client, database, budgets.turn);
+    await checkContainers(client, database, budgets.job);
   } catch (error) {
     await close();
     throw error;
