@@ -32,11 +32,14 @@ import { openCode } from './usecases/openCode.ts';
 import type { Clock, Directory, Stores } from './usecases/ports.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
+import { reconcileRoster } from './usecases/reconcileRoster.ts';
 import { rememberConversation } from './usecases/rememberConversation.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
 import { syncDirectory } from './usecases/syncDirectory.ts';
 import { teamStatus } from './usecases/teamStatus.ts';
 import { underLease } from './usecases/underLease.ts';
+import { unreachedPeople } from './usecases/unreachedPeople.ts';
+import { whyCovered } from './usecases/whyCovered.ts';
 
 /** What differs between a tenant, a laptop and a test. */
 export type Surroundings = {
@@ -117,6 +120,8 @@ export function compose(around: Surroundings): Service {
     teamStatus: teamStatus(deps),
     programmeStatus: programmeStatus(deps),
     officeStatus: officeStatus(deps),
+    unreachedPeople: unreachedPeople(deps),
+    whyCovered: whyCovered(deps),
     answer: (question) => answer()(question),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
@@ -138,6 +143,10 @@ export function compose(around: Surroundings): Service {
       sync: syncDirectory({ ...deps, directory, coverageRules, roleRules, groups: groupsOf(programme) }),
       issue: issueObligations({ ...deps, ...programme.limits }),
       deliver: deliverPrompts(deliver),
+      reconcile: reconcileRoster({
+        ...deps,
+        rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),
+      }),
     },
     programme: stores.programme,
     clock,

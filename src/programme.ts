@@ -118,6 +118,7 @@ export const ProgrammeFile = z.strictObject({
     sync: cron().describe('When people are read from the directory (cron, in timeZone).'),
     issue: cron().describe('When obligations are issued and closed (cron, in timeZone).'),
     deliver: cron().describe('When prompts and reminders go out (cron, in timeZone).'),
+    reconcile: cron().describe('When the roster is compared with the obligations (cron, in timeZone).'),
   }),
 });
 

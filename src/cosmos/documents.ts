@@ -3,7 +3,7 @@ import { isCovered } from '../domain/coverage.ts';
 import type { CycleId, Instant, ObligationId } from '../domain/ids.ts';
 import { words } from '../domain/names.ts';
 import { isOpen } from '../domain/obligation.ts';
-import { sortKeyOf, type TallyKey, tallyKeyOf } from '../domain/progress.ts';
+import { sortKeyOf, type TallyKey, tallyKeyOf, unreachedKeyOf } from '../domain/progress.ts';
 import type { ObligationRecord, PersonRecord, ProgrammeDocument, ProgrammeKind } from '../usecases/ports.ts';
 import { type Shape, unwrap } from './stored.ts';
 
@@ -31,6 +31,8 @@ export type ObligationDocument = Envelope<'obligation'> &
     readonly overdueAfter: string;
     /** See `messageKeyOf`; absent when no message is to be sent. */
     readonly messageKey?: string;
+    /** See `unreachedKeyOf`; absent unless it is open and no message reaches the person. */
+    readonly unreachedKey?: string;
   };
 
 export type CertificateDocument = Envelope<'certificate'> & {
@@ -61,6 +63,9 @@ export function personDocument(record: PersonRecord): PersonDocument {
 
 export function obligationDocument({ obligation, shown }: ObligationRecord): ObligationDocument {
   const next = isOpen(obligation) ? obligation.nextMessageAt : undefined;
+  // A name cut in the middle of a letter outside the basic plane is not well-formed, and not storable as UTF-8.
+  const sortKey = `${sortKeyOf(obligation, shown.displayName)}|${obligation.id}`.toWellFormed();
+  const unreachedKey = unreachedKeyOf(obligation, sortKey);
   return {
     id: encodeId(obligation.id),
     kind: 'obligation',
@@ -68,10 +73,10 @@ export function obligationDocument({ obligation, shown }: ObligationRecord): Obl
     personId: obligation.personId,
     cycle: obligation.cycle,
     tallyKey: tallyKeyOf(obligation),
-    // A name cut in the middle of a letter outside the basic plane is not well-formed, and not storable as UTF-8.
-    sortKey: `${sortKeyOf(obligation, shown.displayName)}|${obligation.id}`.toWellFormed(),
+    sortKey,
     overdueAfter: obligation.overdueAfter,
     ...(next && { messageKey: messageKeyOf(next, obligation.id) }),
+    ...(unreachedKey && { unreachedKey }),
     shown,
     obligation,
   };

@@ -6,13 +6,15 @@ export type LeavingReason = 'left-company' | 'account-disabled' | 'account-delet
 export type MessageKind = 'prompt' | 'reminder';
 
 /** Why a person could not be reached; the words compliance sees are in `content/`. */
-export type UnreachableReason =
-  | 'app-not-installed'
-  | 'blocked-by-user'
-  | 'disabled-by-admin'
-  | 'not-found'
-  | 'refused'
-  | 'service-unavailable';
+export const UNREACHABLE_REASONS = [
+  'app-not-installed',
+  'blocked-by-user',
+  'disabled-by-admin',
+  'not-found',
+  'refused',
+  'service-unavailable',
+] as const;
+export type UnreachableReason = (typeof UNREACHABLE_REASONS)[number];
 
 /** Each state carries only its own facts. */
 export type ObligationState =

@@ -1,6 +1,12 @@
 import type { CalendarDate } from './ids.ts';
 import { words } from './names.ts';
-import { isOverdue, type Obligation } from './obligation.ts';
+import {
+  isOpen,
+  isOverdue,
+  type Obligation,
+  UNREACHABLE_REASONS,
+  type UnreachableReason,
+} from './obligation.ts';
 
 /** The parts of promise 5. Every obligation of a cycle is in exactly one. */
 export const TALLY_KEYS = [
@@ -86,4 +92,20 @@ export function sortKeyOf(obligation: Obligation, displayName: string): string {
   const status = obligation.state.status;
   const name = words(displayName).join(' ').slice(0, 80);
   return `${rank[status]}|${rank[status] === 0 ? obligation.overdueAfter : ''}|${name}|${obligation.personId}`;
+}
+
+/** How many open obligations no message reaches, by the reason it does not. */
+export type UnreachedCounts = Readonly<Record<UnreachableReason, number>>;
+
+/** From counts by reason; reasons not counted are zero. */
+export function unreachedFrom(counts: ReadonlyMap<UnreachableReason, number>): UnreachedCounts {
+  const all = Object.fromEntries(UNREACHABLE_REASONS.map((reason) => [reason, counts.get(reason) ?? 0]));
+  return all as Record<UnreachableReason, number>;
+}
+
+/** Order of the list of those not reached: by reason, since each is mended differently, then as every other list. */
+export function unreachedKeyOf(obligation: Obligation, sortKey: string): string | undefined {
+  return isOpen(obligation) && obligation.unreachable
+    ? `${obligation.unreachable.because}|${sortKey}`
+    : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Clock, ProgrammeStore } from '../usecases/ports.ts';
 
-export const JOBS = ['sync', 'issue', 'deliver'] as const;
+export const JOBS = ['sync', 'issue', 'deliver', 'reconcile'] as const;
 export type JobName = (typeof JOBS)[number];
 
 /** A job's work; what it returns is told to whoever ran it: counts, no names. */

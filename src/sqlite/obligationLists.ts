@@ -1,13 +1,16 @@
-import { type TallyKey, tallyFrom } from '../domain/progress.ts';
+import type { UnreachableReason } from '../domain/obligation.ts';
+import { type TallyKey, tallyFrom, unreachedFrom } from '../domain/progress.ts';
 import type { ObligationFilter, ObligationStore } from '../usecases/ports.ts';
 import type { Connection } from './connection.ts';
 import { obligationOfRow } from './obligationRows.ts';
 
 /**
- * Counting and listing a cycle, or a manager's organisation in it. Both read one range of one index; a tally is one
- * statement and so one moment's picture.
+ * Counting and listing a cycle, a manager's organisation in it, or those in it who are not reached. Each reads one
+ * range of one index; counts are one statement and so one moment's picture.
  */
-export function obligationLists(db: Connection): Pick<ObligationStore, 'tally' | 'list'> {
+export function obligationLists(
+  db: Connection,
+): Pick<ObligationStore, 'tally' | 'list' | 'unreached' | 'unreachedCounts'> {
   return {
     async tally(filter, today) {
       const { source, where, bound } = rangeOf(filter);
@@ -37,6 +40,24 @@ export function obligationLists(db: Connection): Pick<ObligationStore, 'tally' |
       const items = rows.slice(0, limit).map((row) => obligationOfRow(row).value);
       const last = rows[limit - 1];
       return rows.length > limit && last ? { items, next: String(last.sort_key) } : { items };
+    },
+    async unreached({ cycle }, { limit, after = '' }) {
+      const rows = db.all(
+        `SELECT id, version, document, unreached_key FROM obligations
+         WHERE cycle = $cycle AND unreached_key > $after ORDER BY unreached_key LIMIT $rows`,
+        { cycle, after, rows: limit + 1 },
+      );
+      const items = rows.slice(0, limit).map((row) => obligationOfRow(row).value);
+      const last = rows[limit - 1];
+      return rows.length > limit && last ? { items, next: String(last.unreached_key) } : { items };
+    },
+    async unreachedCounts({ cycle }) {
+      const rows = db.all(
+        `SELECT substr(unreached_key, 1, instr(unreached_key, '|') - 1) AS reason, COUNT(*) AS number
+         FROM obligations WHERE cycle = $cycle AND unreached_key IS NOT NULL GROUP BY reason`,
+        { cycle },
+      );
+      return unreachedFrom(new Map(rows.map((row) => [row.reason as UnreachableReason, Number(row.number)])));
     },
   };
 }

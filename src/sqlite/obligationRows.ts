@@ -12,6 +12,7 @@ export function obligationRow(record: ObligationRecord) {
     overdueAfter: document.overdueAfter,
     sortKey: document.sortKey,
     messageKey: document.messageKey ?? null,
+    unreachedKey: document.unreachedKey ?? null,
     document: JSON.stringify(document),
   };
 }

@@ -28,8 +28,9 @@ export function sqliteObligations(db: Connection): ObligationStore {
     async create(record) {
       const created = await db.write(
         `INSERT INTO obligations
-           (person_id, id, version, cycle, tally_key, overdue_after, sort_key, message_key, document)
-         VALUES ($personId, $id, 1, $cycle, $tallyKey, $overdueAfter, $sortKey, $messageKey, $document)
+           (person_id, id, version, cycle, tally_key, overdue_after, sort_key, message_key, unreached_key, document)
+         VALUES ($personId, $id, 1, $cycle, $tallyKey, $overdueAfter, $sortKey, $messageKey, $unreachedKey,
+           $document)
          ON CONFLICT DO NOTHING`,
         { ...obligationRow(record), cycle: record.obligation.cycle },
       );
@@ -38,7 +39,7 @@ export function sqliteObligations(db: Connection): ObligationStore {
     async replace({ value, etag }) {
       const replaced = await db.write(
         `UPDATE obligations SET version = version + 1, tally_key = $tallyKey, overdue_after = $overdueAfter,
-           sort_key = $sortKey, message_key = $messageKey, document = $document
+           sort_key = $sortKey, message_key = $messageKey, unreached_key = $unreachedKey, document = $document
          WHERE person_id = $personId AND id = $id AND version = $version`,
         { ...obligationRow(value), version: Number(etag) },
       );

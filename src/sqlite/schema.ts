@@ -106,4 +106,11 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (kind, id)
   ) STRICT;
   `,
+  // Those not reached, of whom there are few: `unreachedKeyOf` of the documents that are there already.
+  `
+  ALTER TABLE obligations ADD COLUMN unreached_key TEXT;
+  UPDATE obligations SET unreached_key = document ->> '$.obligation.unreachable.because' || '|' || sort_key
+    WHERE tally_key = 'outstanding' AND document ->> '$.obligation.unreachable.because' IS NOT NULL;
+  CREATE INDEX unreached ON obligations (cycle, unreached_key) WHERE unreached_key IS NOT NULL;
+  `,
 ];

@@ -12,6 +12,8 @@ import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.
 import type { Reached } from '../usecases/rememberConversation.ts';
 import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
 import type { TeamStatus } from '../usecases/teamStatus.ts';
+import type { UnreachedPeople } from '../usecases/unreachedPeople.ts';
+import type { WhoIsMeant, WhyCovered } from '../usecases/whyCovered.ts';
 import type { CardContext } from './cards/context.ts';
 import type { Sender } from './inbound.ts';
 import type { KeptAddresses } from './keptAddresses.ts';
@@ -35,6 +37,8 @@ export type Bot = {
   readonly decline: (command: DeclineCommand) => Promise<Obligation | Refusal>;
   readonly teamStatus: (manager: PersonId, page: PageRequest) => Promise<TeamStatus>;
   readonly programmeStatus: (page: PageRequest) => Promise<ProgrammeStatus>;
+  readonly unreachedPeople: (page: PageRequest) => Promise<UnreachedPeople>;
+  readonly whyCovered: (meant: WhoIsMeant) => Promise<WhyCovered>;
   readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
   readonly answer: (question: string) => Answer;
   /** What the Code says of reporting and of protection from retaliation. */

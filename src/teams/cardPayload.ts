@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STATEMENT_IDS, type StatementId } from '../domain/certificate.ts';
-import type { ObligationId, PassageId } from '../domain/ids.ts';
+import type { ObligationId, PassageId, PersonId } from '../domain/ids.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 
 /** What a card asks for, after it has been checked. None of it says who asks: that comes from the token. */
@@ -29,7 +29,8 @@ export type CardCommand =
     }
   | { readonly verb: 'decline.submit'; readonly obligation: ObligationId; readonly reason: string }
   | { readonly verb: 'command'; readonly command: Exclude<CommandName, 'act as'> }
-  | { readonly verb: 'team.page' | 'programme.page'; readonly after?: string };
+  | { readonly verb: 'team.page' | 'programme.page' | 'unreached.page'; readonly after?: string }
+  | { readonly verb: 'why.show'; readonly person: PersonId };
 
 /** Ids are ours; anything that could not be one is not looked up. */
 const obligation = z
@@ -40,6 +41,7 @@ const passage = z
   .string()
   .regex(/^[\w.-]{1,60}$/)
   .transform((id) => id as PassageId);
+const person = z.guid().transform((id) => id.toLowerCase() as PersonId);
 /** Teams sends toggles as their `valueOn` text, and leaves out what nobody touched. */
 const toggle = z.string().max(20).optional();
 const text = z.string().default('');
@@ -75,6 +77,8 @@ const DATA = {
   command: data({ command: z.enum(COMMANDS).exclude(['act as']) }),
   'team.page': data({ after: z.string().max(500).optional() }),
   'programme.page': data({ after: z.string().max(500).optional() }),
+  'unreached.page': data({ after: z.string().max(500).optional() }),
+  'why.show': data({ person }),
 } as const;
 type Verb = keyof typeof DATA;
 

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { readWhy, type WhyTyped } from './whyTyped.ts';
 
 export const COMMANDS = [
   'status',
@@ -10,6 +11,8 @@ export const COMMANDS = [
   'team',
   'programme',
   'offices',
+  'unreached',
+  'why',
   'act as',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -18,6 +21,7 @@ export type CommandName = (typeof COMMANDS)[number];
 export type Typed =
   | { readonly kind: 'command'; readonly command: Exclude<CommandName, 'act as'> }
   | { readonly kind: 'act-as'; readonly name: string }
+  | WhyTyped
   | { readonly kind: 'near-miss'; readonly command: CommandName }
   | { readonly kind: 'question'; readonly question: string };
 
@@ -66,6 +70,8 @@ export function readTyped(text: string): Typed {
     const name = question.replace(/^\/*\s*act\s+as\s+/i, '').trim();
     return { kind: 'act-as', name };
   }
+  const why = readWhy(question);
+  if (why) return why;
   const exact = commandOf(plain) ?? commandOf(plain.replace(/\?+$/, '').trim());
   if (exact) return { kind: 'command', command: exact };
   const allWords = plain.replace(/[?'’"]/g, '').split(' ');

@@ -10,7 +10,8 @@ import { receiptCard } from './cards/receiptCard.ts';
 import { type SignEntries, signCard } from './cards/signCard.ts';
 import { standingCard } from './cards/standingCard.ts';
 import { senderOf } from './inbound.ts';
-import { onCommand, programmePage, teamPage } from './onCommand.ts';
+import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
+import { whyShown } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
 /** Does what a card's button asks, for whoever pressed it. */
@@ -46,6 +47,10 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
       return await teamPage(bot, person, command.after);
     case 'programme.page':
       return await programmePage(bot, person, command.after);
+    case 'unreached.page':
+      return await unreachedPage(bot, person, command.after);
+    case 'why.show':
+      return await whyShown(bot, person, command.person);
   }
 }
 

@@ -13,9 +13,12 @@ import { signCard } from './cards/signCard.ts';
 import { speakUpCard } from './cards/speakUpCard.ts';
 import { standingCard } from './cards/standingCard.ts';
 import { TEAM_PAGE, teamCard } from './cards/teamCard.ts';
+import { unreachedCard } from './cards/unreachedCard.ts';
 import type { CommandName } from './commands.ts';
 import { senderOf } from './inbound.ts';
+import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
+import { runs } from './runs.ts';
 
 /** Does what a typed command or the same button asks. */
 export async function onCommand(
@@ -44,6 +47,10 @@ export async function onCommand(
       return await programmePage(bot, person);
     case 'offices':
       return await offices(bot, person);
+    case 'unreached':
+      return await unreachedPage(bot, person);
+    case 'why':
+      return await howToAskWhy(bot, person);
   }
 }
 
@@ -92,16 +99,20 @@ export async function programmePage(bot: Bot, person: PersonId, after?: string):
   return { show: programmeCard(context, { status, ...(after && { after }) }) };
 }
 
+/** A page of those whom no message reaches, by name and reason: for compliance alone. */
+export async function unreachedPage(bot: Bot, person: PersonId, after?: string): Promise<Reply> {
+  const context = bot.cardContext();
+  if (!(await runs(bot, person))) return { say: context.texts.noRole.compliance };
+  const status = await bot.unreachedPeople({ limit: TEAM_PAGE, ...(after && { after }) });
+  return { show: unreachedCard(context, { status, ...(after && { after }) }) };
+}
+
 async function offices(bot: Bot, person: PersonId): Promise<Reply> {
   const context = bot.cardContext();
   if (!(await oversees(bot, person))) return { say: context.texts.noRole.offices };
   return {
     show: officesCard(context, { offices: await bot.officeStatus(), seesDeclines: await runs(bot, person) }),
   };
-}
-
-async function runs(bot: Bot, person: PersonId): Promise<boolean> {
-  return (await bot.person(person))?.roles.includes('compliance') ?? false;
 }
 
 async function oversees(bot: Bot, person: PersonId): Promise<boolean> {

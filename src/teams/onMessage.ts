@@ -5,6 +5,7 @@ import { oneLine, plain } from './cards/elements.ts';
 import { readTyped } from './commands.ts';
 import { addressOf, senderOf } from './inbound.ts';
 import { onCommand } from './onCommand.ts';
+import { onWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
 /** What somebody typed: a command, or a question about the Code, which touches no store and no log (promise 6). */
@@ -16,11 +17,17 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
       return await onCommand(bot, activity, typed.command);
     case 'act-as':
       return await actAs(bot, activity, typed.name);
+    case 'why':
+      return (await onWhy(bot, senderOf(activity), typed)) ?? answered(bot, typed.question);
     case 'near-miss':
       return { say: texts.didYouMean(typed.command) };
     case 'question':
-      return { show: answerCard(bot.cardContext(), { answer: bot.answer(typed.question) }) };
+      return answered(bot, typed.question);
   }
+}
+
+function answered(bot: Bot, question: string): Reply {
+  return { show: answerCard(bot.cardContext(), { answer: bot.answer(question) }) };
 }
 
 async function actAs(bot: Bot, activity: Activity, name: string): Promise<Reply> {

@@ -41,6 +41,12 @@ export class StoreConflict extends Failure {
   readonly passing = true;
 }
 
+/** By the programme file a cycle would open that is older than the newest one opened. */
+export class CycleIsOver extends Failure {
+  readonly code = 'cycle-is-over';
+  readonly passing = false;
+}
+
 /** The store did not answer in time or is throttled beyond what a turn can wait. */
 export class StoreUnavailable extends Failure {
   readonly code = 'store-unavailable';

@@ -2,16 +2,20 @@ import { isCovered } from '../domain/coverage.ts';
 import { decide } from '../domain/decide.ts';
 import { begin } from '../domain/evolve.ts';
 import type { CalendarDate, PersonId } from '../domain/ids.ts';
-import { type Cycle, cycleOn } from '../domain/schedule.ts';
+import { countedOf, statusFactOf } from '../domain/roster.ts';
+import { type Cycle, cycleOn, type Duty } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import { dutyFor, shownOf } from './dutyFor.ts';
 import { heal } from './heal.ts';
 import { type KeepDeps, keepObligation } from './keepObligation.ts';
-import type { ObligationRecord, PeopleStore, PersonRecord, Versioned } from './ports.ts';
+import { refuseEarlierCycle } from './openCycle.ts';
+import type { ObligationRecord, PeopleStore, PersonRecord, ProgrammeStore, Versioned } from './ports.ts';
+import { type Counted, type Owing, type RosterKeeper, rosterKeeper } from './rosterKeeper.ts';
 import { updateObligation } from './updateObligation.ts';
 
 export type IssueDeps = KeepDeps & {
   readonly people: PeopleStore;
+  readonly programme: ProgrammeStore;
   /** Of the open obligations, how many percent may be closed in one run. */
   readonly mostClosedPercent: number;
 };
@@ -36,6 +40,7 @@ const FEW = 5;
 /**
  * Gives every covered person their obligation in the open cycle and closes those of people who left. Running it
  * again changes nothing (promise 2).
+ * @throws CycleIsOver when a newer cycle was opened before: nothing was done.
  */
 export function issueObligations(deps: IssueDeps) {
   return async (): Promise<IssueReport> => {
@@ -50,17 +55,31 @@ export function issueObligations(deps: IssueDeps) {
     };
     const today = dateAt(deps.clock(), deps.timeZone);
     const round: Round = { cycle: cycleOn(today, deps.cycleRules), today, report };
-    const { existing, outdated, open } = await obligationsByPerson(deps, round.cycle);
+    await refuseEarlierCycle(deps.programme, round.cycle);
+    const { existing, outdated, open, counted } = await obligationsByPerson(deps, round.cycle);
+    const roster = await rosterKeeper(deps, {
+      ...round,
+      counted,
+      dutyOf: (record) => dutyOf(deps, record, round),
+    });
     const gone: [PersonRecord, Versioned<ObligationRecord>][] = [];
     const left = new Map<PersonId, PersonRecord>();
     for await (const batch of deps.people.all()) {
+      const owing: Owing[] = [];
       for (const { value: record } of batch) {
         const known = existing.get(record.id);
         if (!isCovered(record.coverage)) left.set(record.id, record);
-        if (!known && isCovered(record.coverage)) await issue(deps, record, round);
-        else if (known && !isCovered(record.coverage) && isOpen(known)) gone.push([record, known]);
-        else if (known) count(report, await keepObligation(deps, record, known, round));
+        if (!known && isCovered(record.coverage)) {
+          const duty = roster.dutyOf(record.id) ?? (await dutyOf(deps, record, round));
+          if (duty) owing.push({ record, duty });
+          else report.waiting += 1;
+        } else if (known && !isCovered(record.coverage) && isOpen(known)) gone.push([record, known]);
+        else if (known) await keep(deps, record, known, { ...round, roster });
+        else roster.notAsked(record);
       }
+      // Recorded before they are asked: whatever is not on the roster was not issued here.
+      await roster.join(owing);
+      for (const each of owing) await issue(deps, each, round);
     }
     await supersede(
       deps,
@@ -72,15 +91,25 @@ export function issueObligations(deps: IssueDeps) {
     }
     // A directory that answers with far fewer people than before must not close anything by itself.
     if (gone.length > Math.max(FEW, (open * deps.mostClosedPercent) / 100)) report.held = gone.length;
-    else for (const [record, known] of gone) count(report, await keepObligation(deps, record, known, round));
+    else for (const [record, known] of gone) await keep(deps, record, known, { ...round, roster });
+    await roster.recordLeavers();
     return report;
   };
 }
 
 type Round = { readonly cycle: Cycle; readonly today: CalendarDate; readonly report: IssueReport };
 
-function count(report: IssueReport, kept: Awaited<ReturnType<typeof keepObligation>>): void {
-  if (kept !== 'unchanged') report[kept] += 1;
+async function keep(
+  deps: IssueDeps,
+  record: PersonRecord,
+  known: Versioned<ObligationRecord>,
+  round: Round & { readonly roster: RosterKeeper },
+): Promise<void> {
+  const kept = await keepObligation(deps, record, known, round);
+  if (kept === 'unchanged') return;
+  round.report[kept] += 1;
+  if (kept === 'closed') round.roster.closed(record);
+  if (kept === 'reopened') round.roster.reopened(record);
 }
 
 function isOpen({ value }: Versioned<ObligationRecord>): boolean {
@@ -90,6 +119,7 @@ function isOpen({ value }: Versioned<ObligationRecord>): boolean {
 async function obligationsByPerson(deps: IssueDeps, cycle: Cycle) {
   const existing = new Map<PersonId, Versioned<ObligationRecord>>();
   const outdated: Versioned<ObligationRecord>[] = [];
+  const counted = new Map<PersonId, Counted>();
   let open = 0;
   for await (const batch of deps.obligations.ofCycle(cycle.id)) {
     for (const record of batch) {
@@ -97,18 +127,20 @@ async function obligationsByPerson(deps: IssueDeps, cycle: Cycle) {
       if (obligation.codeHash === deps.code.hash) existing.set(obligation.personId, record);
       else if (isOpen(record)) outdated.push(record);
       open += isOpen(record) ? 1 : 0;
+      const each = { ...statusFactOf(obligation), reason: obligation.reason, state: obligation.state };
+      const before = counted.get(obligation.personId);
+      const newest = countedOf(before ? [before, each] : [each]);
+      if (newest) counted.set(obligation.personId, newest);
     }
   }
-  return { existing, outdated, open };
+  return { existing, outdated, open, counted };
 }
 
-async function issue(deps: IssueDeps, record: PersonRecord, { cycle, today, report }: Round): Promise<void> {
-  const previous = await healedHistory(deps, record.id);
-  const duty = dutyFor(record, previous, { cycle, today }, deps);
-  if (!duty) {
-    report.waiting += 1;
-    return;
-  }
+async function dutyOf(deps: IssueDeps, record: PersonRecord, round: Round): Promise<Duty | undefined> {
+  return dutyFor(record, await healedHistory(deps, record.id), round, deps);
+}
+
+async function issue(deps: IssueDeps, { record, duty }: Owing, { cycle, report }: Round): Promise<void> {
   const identity = { personId: record.id, cycle: cycle.id, codeHash: deps.code.hash };
   const obligation = begin(identity, { type: 'issued', at: deps.clock(), ...duty });
   const outcome = await deps.obligations.create({ obligation, shown: shownOf(record) });

@@ -93,7 +93,8 @@ function changesOf(
   return isRefusal(events) ? [] : events;
 }
 
-function leavingReason({ person, removed }: PersonRecord): LeavingReason {
+/** Why somebody who is no longer covered is not. */
+export function leavingReason({ person, removed }: PersonRecord): LeavingReason {
   if (removed) return removed.reason === 'deleted' ? 'account-deleted' : 'left-company';
   return person.accountEnabled ? 'out-of-scope' : 'account-disabled';
 }

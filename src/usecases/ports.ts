@@ -8,10 +8,13 @@ import type {
   Instant,
   ObligationId,
   PersonId,
+  Sha256,
 } from '../domain/ids.ts';
 import type { MessageKind, Obligation, UnreachableReason } from '../domain/obligation.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
-import type { Tally } from '../domain/progress.ts';
+import type { Tally, UnreachedCounts } from '../domain/progress.ts';
+import type { DifferenceKind, Roster, RosterDifference, RosterEntry, RosterPage } from '../domain/roster.ts';
+import type { Cycle } from '../domain/schedule.ts';
 
 /** Where a directory read can be taken up again; opaque to everyone but the adapter that made it. */
 export type DirectoryCursor = string & { readonly brand: 'DirectoryCursor' };
@@ -125,6 +128,13 @@ export interface ObligationStore {
   tally(filter: ObligationFilter, today: CalendarDate): Promise<Tally>;
   /** In the order of `sortKeyOf`; `after` is a page's `next`. */
   list(filter: ObligationFilter, page: { limit: number; after?: string }): Promise<Page<ObligationRecord>>;
+  /** Open ones that no message reaches, in the order of `unreachedKeyOf`; `after` is a page's `next`. */
+  unreached(
+    filter: Pick<ObligationFilter, 'cycle'>,
+    page: { limit: number; after?: string },
+  ): Promise<Page<ObligationRecord>>;
+  /** How many those are, by reason. */
+  unreachedCounts(filter: Pick<ObligationFilter, 'cycle'>): Promise<UnreachedCounts>;
 }
 
 /** Create-only: there is no way to change or remove what was signed (promise 3). */
@@ -166,6 +176,24 @@ export type ProgrammeDocument = {
   lease: { readonly holder: string; readonly token: number; readonly expiresAt: Instant };
   /** Local mode only: when the sample organisation began, and who is acted as in a conversation. */
   local: { readonly since?: Instant; readonly personId?: PersonId };
+  /** A cycle that was opened, under its id; the newest one under `newest` too. */
+  cycle: Cycle & { readonly openedAt: Instant; readonly codeHash: Sha256 };
+  /** Who had to certify in a cycle: the head, with the hashes of its parts. Written once, after them. */
+  roster: Omit<Roster, 'parts'> & { readonly parts: readonly Sha256[] };
+  /** Written once, under cycle and hash. */
+  'roster-part': { readonly entries: readonly RosterEntry[] };
+  /** Later joiners and leavers, numbered within the cycle. Written once. */
+  'roster-page': RosterPage;
+  /** What somebody must look into; stays until it is found to be gone. */
+  alarm:
+    | {
+        readonly state: 'raised';
+        readonly since: Instant;
+        readonly cycle: CycleId;
+        readonly counts: Readonly<Record<DifferenceKind, number>>;
+        readonly differences: readonly RosterDifference[];
+      }
+    | { readonly state: 'cleared'; readonly at: Instant };
 };
 export type ProgrammeKind = keyof ProgrammeDocument;
 

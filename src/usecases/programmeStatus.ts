@@ -21,6 +21,8 @@ export type ProgrammeStatus = {
   readonly tally: Tally;
   readonly list: Page<ObligationRecord>;
   readonly directoryReadAt?: Instant;
+  /** Since when the roster and the obligations differ (promise 5). */
+  readonly rosterDiffersSince?: Instant;
 };
 
 type Deps = {
@@ -32,15 +34,16 @@ type Deps = {
   clock: Clock;
 };
 
-/** Where the whole programme stands, for compliance. Three store calls. */
+/** Where the whole programme stands, for compliance. Four store calls. */
 export function programmeStatus(deps: Deps) {
   return async (page: { limit: number; after?: string }): Promise<ProgrammeStatus> => {
     const today = dateAt(deps.clock(), deps.timeZone);
     const cycle = cycleOn(today, deps.cycleRules);
-    const [tally, list, directoryReadAt] = await Promise.all([
+    const [tally, list, directoryReadAt, alarm] = await Promise.all([
       deps.obligations.tally({ cycle: cycle.id }, today),
       deps.obligations.list({ cycle: cycle.id }, page),
       lastCompleteRead(deps.programme),
+      deps.programme.get('alarm', 'roster'),
     ]);
     return {
       cycle,
@@ -48,6 +51,7 @@ export function programmeStatus(deps: Deps) {
       tally,
       list,
       ...(directoryReadAt && { directoryReadAt: directoryReadAt as Instant }),
+      ...(alarm?.value.state === 'raised' && { rosterDiffersSince: alarm.value.since }),
     };
   };
 }

@@ -1,8 +1,8 @@
 import type { CalendarDate, PersonId } from '../domain/ids.ts';
 import type { DirectoryPerson } from '../domain/person.ts';
 import { DirectoryCursorExpired } from './failures.ts';
-import type { Clock, Directory, DirectoryPage, PeopleStore, ProgrammeStore } from './ports.ts';
-import { updatePerson } from './updatePerson.ts';
+import type { Clock, Directory, DirectoryPage, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
+import { forEach, updatePerson } from './updatePerson.ts';
 
 type Deps = { directory: Directory; people: PeopleStore; programme: ProgrammeStore; clock: Clock };
 export type ReadReport = { pages: number; added: number; changed: number; removed: number; skipped: number };
@@ -26,18 +26,21 @@ async function readFrom(
   { today, startingOver }: { today: CalendarDate; startingOver: boolean },
 ): Promise<ReadReport> {
   const inBaseline = (await deps.programme.get('cursor', CURSOR))?.value.baselineAt === undefined;
+  const nobodyKnown = inBaseline && !cursor && (await isEmpty(deps.people));
   const report: ReadReport = { pages: 0, added: 0, changed: 0, removed: 0, skipped: 0 };
   const seen = new Set<PersonId>();
   for await (const page of deps.directory.changes(cursor)) {
-    for (const person of page.changed) {
+    // Whoever a page should name twice is as it says last: their writes must not overtake each other.
+    const changed = new Map(page.changed.map((person) => [person.id, person]));
+    await forEach(changed.values(), async (person) => {
       seen.add(person.id);
-      const outcome = await keep(deps, person, { today, inBaseline });
+      const outcome = await keep(deps, person, { today, inBaseline, nobodyKnown });
       if (outcome !== 'unchanged') report[outcome] += 1;
-    }
-    for (const { id, reason } of page.removed) {
+    });
+    await forEach(page.removed, async ({ id, reason }) => {
       seen.delete(id);
       if (await markRemoved(deps, id, reason)) report.removed += 1;
-    }
+    });
     report.pages += 1;
     report.skipped += page.skipped.length;
     // A complete listing also says who is gone: whoever it did not name.
@@ -51,26 +54,37 @@ async function readFrom(
 async function keep(
   deps: Deps,
   person: DirectoryPerson,
-  when: { today: CalendarDate; inBaseline: boolean },
+  when: { today: CalendarDate; inBaseline: boolean; nobodyKnown: boolean },
 ): Promise<'added' | 'changed' | 'unchanged'> {
-  const found = await deps.people.get(person.id);
-  if (!found) {
-    await deps.people.create({
-      id: person.id,
-      person: { ...person, groupIds: [] },
-      coverage: { kind: 'not-covered', by: { rule: 'not yet classified', value: '' } },
-      roles: [],
-      managerChain: [],
-      firstSeenOn: when.today,
-      inBaseline: when.inBaseline,
-    });
-    return 'added';
-  }
-  const outcome = await updatePerson(deps.people, { id: person.id, known: found }, (record) => {
+  const known = when.nobodyKnown ? undefined : await deps.people.get(person.id);
+  if (!known && (await deps.people.create(newcomer(person, when))) === 'created') return 'added';
+  const target = { id: person.id, ...(known && { known }) };
+  const outcome = await updatePerson(deps.people, target, (record) => {
     const { removed: _, ...rest } = record;
     return { ...rest, person: { ...person, groupIds: record.person.groupIds } };
   });
   return outcome === 'changed' ? 'changed' : 'unchanged';
+}
+
+function newcomer(
+  person: DirectoryPerson,
+  { today, inBaseline }: { today: CalendarDate; inBaseline: boolean },
+): PersonRecord {
+  return {
+    id: person.id,
+    person: { ...person, groupIds: [] },
+    coverage: { kind: 'not-covered', by: { rule: 'not yet classified', value: '' } },
+    roles: [],
+    managerChain: [],
+    firstSeenOn: today,
+    inBaseline,
+  };
+}
+
+/** Then there is no need to look for everybody of the first listing before they are created. */
+async function isEmpty(people: PeopleStore): Promise<boolean> {
+  for await (const batch of people.all()) if (batch.length > 0) return false;
+  return true;
 }
 
 async function markRemoved(deps: Deps, id: PersonId, reason: 'changed' | 'deleted'): Promise<boolean> {
@@ -83,10 +97,10 @@ async function markRemoved(deps: Deps, id: PersonId, reason: 'changed' | 'delete
 async function markMissing(deps: Deps, seen: ReadonlySet<PersonId>): Promise<number> {
   let missing = 0;
   for await (const batch of deps.people.all()) {
-    for (const { value } of batch) {
-      if (seen.has(value.id) || value.removed) continue;
+    const gone = batch.filter(({ value }) => !seen.has(value.id) && !value.removed);
+    await forEach(gone, async ({ value }) => {
       if (await markRemoved(deps, value.id, 'deleted')) missing += 1;
-    }
+    });
   }
   return missing;
 }

@@ -5,7 +5,7 @@ import type { DirectoryPerson } from '../domain/person.ts';
 import { dateAt } from '../domain/time.ts';
 import type { Clock, Directory, PeopleStore, PersonRecord, ProgrammeStore, Role } from './ports.ts';
 import { readDirectory } from './readDirectory.ts';
-import { updatePerson } from './updatePerson.ts';
+import { forEach, updatePerson } from './updatePerson.ts';
 
 export type RoleRules = {
   readonly compliance: { readonly groups: readonly GroupId[]; readonly people: readonly PersonId[] };
@@ -45,17 +45,15 @@ export function syncDirectory(deps: SyncDeps) {
     const today = dateAt(deps.clock(), deps.timeZone);
     const memberships = await membershipsOf(deps);
     const read = await readDirectory(deps, today);
-    const { managerOf, managers } = await survey(deps, memberships);
-    let [people, covered, reclassified] = [0, 0, 0];
+    const { people, covered, ...found } = await survey(deps, memberships);
+    const facts = { memberships, ...found, today };
+    let reclassified = 0;
     for await (const batch of deps.people.all()) {
-      for (const found of batch) {
-        const facts = { memberships, managerOf, managers, today };
-        const target = { id: found.value.id, known: found };
+      await forEach(batch, async (known) => {
+        const target = { id: known.value.id, known };
         const outcome = await updatePerson(deps.people, target, (record) => classify(deps, record, facts));
-        people += found.value.removed ? 0 : 1;
-        covered += isCovered(coverageNow(deps, found.value, memberships)) ? 1 : 0;
         if (outcome === 'changed') reclassified += 1;
-      }
+      });
     }
     const changed = Math.max(read.changed, reclassified - read.added);
     return { ...read, changed, people, covered };
@@ -75,20 +73,27 @@ async function membershipsOf({ directory, groups }: SyncDeps): Promise<Membershi
   return memberships;
 }
 
-type Survey = { managerOf: ReadonlyMap<PersonId, PersonId>; managers: ReadonlySet<PersonId> };
+type Structure = { managerOf: ReadonlyMap<PersonId, PersonId>; managers: ReadonlySet<PersonId> };
 
-/** Who reports to whom, and whose organisation has somebody in it who must certify. */
-async function survey(deps: SyncDeps, memberships: Memberships): Promise<Survey> {
+/** Who reports to whom, whose organisation has somebody in it who must certify, and how many there are. */
+async function survey(
+  deps: SyncDeps,
+  memberships: Memberships,
+): Promise<Structure & { people: number; covered: number }> {
   const managerOf = new Map<PersonId, PersonId>();
   const covered: PersonId[] = [];
+  let people = 0;
   for await (const batch of deps.people.all()) {
     for (const { value } of batch) {
       if (value.removed) continue;
+      people += 1;
       if (value.person.managerId) managerOf.set(value.id, value.person.managerId);
       if (isCovered(coverageNow(deps, value, memberships))) covered.push(value.id);
     }
   }
-  return { managerOf, managers: new Set(covered.flatMap((id) => managerChainOf(id, managerOf))) };
+  const managers = new Set<PersonId>();
+  for (const id of covered) for (const above of managerChainOf(id, managerOf)) managers.add(above);
+  return { managerOf, managers, people, covered: covered.length };
 }
 
 function coverageNow(deps: SyncDeps, record: PersonRecord, memberships: Memberships): Coverage {
@@ -100,7 +105,7 @@ function coverageNow(deps: SyncDeps, record: PersonRecord, memberships: Membersh
 function classify(
   deps: SyncDeps,
   record: PersonRecord,
-  facts: Survey & { memberships: Memberships; today: CalendarDate },
+  facts: Structure & { memberships: Memberships; today: CalendarDate },
 ): PersonRecord {
   const coverage = coverageNow(deps, record, facts.memberships);
   const { coveredSince: since, ...rest } = record;

@@ -5,6 +5,8 @@ import type { PeopleStore, PersonRecord, Versioned } from './ports.ts';
 
 /** More would mean that somebody writes to one person's record without pause. */
 const ATTEMPTS = 5;
+/** Enough for SQLite to share a flush among them, and few enough for a store that charges by the second. */
+const TOGETHER = 32;
 
 /**
  * Changes one person's record; when somebody else was faster, reads again and changes that. Unchanged costs no write.
@@ -30,4 +32,20 @@ export async function updatePerson(
       found = undefined;
     }
   }
+}
+
+/**
+ * Does something for each of a page or batch, a few under way at a time: a store that flushes or answers over a
+ * network takes many writes in the time of one. All are at an end when it ends, also when it throws the first failure.
+ */
+export async function forEach<T>(items: Iterable<T>, act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items[Symbol.iterator]();
+  const failures: unknown[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.next(); !next.done && failures.length === 0; next = waiting.next()) {
+      await act(next.value).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: TOGETHER }, worker));
+  if (failures.length > 0) throw failures[0];
 }

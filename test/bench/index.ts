@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   ask: async () => (await import('./askBench.ts')).askBench(print),
   start: async () => (await import('./startBench.ts')).startBench(),
   turns: async () => (await import('./turnsBench.ts')).turnsBench(),
+  sync: async () => (await import('./syncBench.ts')).syncBench(),
   team: async () => (await import('./teamBench.ts')).teamBench(),
 };
 

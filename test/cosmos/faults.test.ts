@@ -8,8 +8,8 @@ import { CYCLE, NOON, obligationRecord, personRecord, signed } from '../stores/f
 import { type Fault, type FaultProxy, startFaultProxy } from './faultProxy.ts';
 
 /** Milliseconds. After a reset the SDK lets a second pass before it reads again. */
-const BUDGETS = { turn: 1_200, job: 6_000 };
-const REQUEST_TIMEOUT = 150;
+const BUDGETS = { turn: 3_000, job: 6_000 };
+const REQUEST_TIMEOUT = 500;
 /** The budget of stores that give up sooner, so that it is quick to see. Milliseconds. */
 const HURRY = 350;
 

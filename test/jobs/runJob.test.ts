@@ -17,7 +17,7 @@ describe('a job', () => {
   const idle: Job = async () => ({});
   const runner = (jobs: Partial<Record<JobName, Job>>, holder = 'here:1') =>
     runJob({
-      jobs: { sync: idle, issue: idle, deliver: idle, ...jobs },
+      jobs: { sync: idle, issue: idle, deliver: idle, reconcile: idle, ...jobs },
       programme: programme.programme,
       clock: programme.clock,
       underLease: underLease({

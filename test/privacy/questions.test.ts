@@ -6,6 +6,8 @@ import { filesHolding, holds, linesHolding, PHRASE } from './kept.ts';
 
 /** The newcomer of the sample organisation. */
 const MAYA = '20a36151-db3d-4b4d-8703-7dfeaec82291';
+/** The Chief Compliance Officer of the sample organisation. */
+const DANA = '1066b408-e8c2-427b-a577-7fb4889d6a80';
 /** A slip of the keyboard that nobody else makes. */
 const NEAR_MISS = 'prograxme';
 
@@ -43,6 +45,12 @@ describe('what somebody asks or reports, in a service that logs everything it ca
     await type(NEAR_MISS);
     await type(`act as ${PHRASE}`);
     await type(`${'please '.repeat(10_000)}${PHRASE}`);
+
+    const dana = { from: { id: '29:dana', aadObjectId: DANA }, conversation: personal('a:2') };
+    for (const typed of [`why ${PHRASE}`, `why is ${PHRASE} covered?`, `why do we have ${PHRASE}?`]) {
+      await type(typed);
+      await send({ type: 'message', text: typed, ...dana });
+    }
 
     const prompt = JSON.stringify(connector.sent[0]?.activity);
     const obligation = /"obligation":"([^"]+)"/.exec(prompt)?.[1];

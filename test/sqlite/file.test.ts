@@ -3,9 +3,20 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { obligationRow } from '../../src/sqlite/obligationRows.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
+import { APPLICATION_ID, MIGRATIONS } from '../../src/sqlite/schema.ts';
 import { StoreUnavailable, StoreUnusable } from '../../src/usecases/failures.ts';
-import { disclosureOf, obligationRecord, personRecord, signed } from '../stores/fixtures.ts';
+import {
+  CYCLE,
+  certified,
+  disclosureOf,
+  NOON,
+  obligationRecord,
+  personRecord,
+  signed,
+  someone,
+} from '../stores/fixtures.ts';
 
 describe('a SQLite file', () => {
   let folder: string;
@@ -85,6 +96,49 @@ describe('a SQLite file', () => {
     chmodSync(folder, 0o500);
     isRefused(join(folder, 'new.sqlite'), /cannot be written/);
     chmodSync(folder, 0o700);
+  });
+
+  it('of an earlier version is brought forward with those who could not be reached', async () => {
+    const [first = ''] = MIGRATIONS;
+    withRawSql((db) =>
+      db.exec(`${first}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`),
+    );
+    const failed = { type: 'message-failed', at: NOON, kind: 'prompt', because: 'blocked-by-user' } as const;
+    const unreached = obligationRecord({ name: 'Ada', events: [failed], below: [someone()] });
+    const records = [
+      unreached,
+      obligationRecord(),
+      obligationRecord({ events: [failed, certified({ withException: false })] }),
+    ];
+    withRawSql((db) => {
+      for (const record of records) {
+        const { unreachedKey: _, ...row } = obligationRow(record);
+        db.prepare(
+          `INSERT INTO obligations
+             (person_id, id, version, cycle, tally_key, overdue_after, sort_key, message_key, document)
+           VALUES ($personId, $id, 1, '${CYCLE}', $tallyKey, $overdueAfter, $sortKey, $messageKey, $document)`,
+        ).run(row);
+      }
+    });
+    const stores = openSqliteStores(file);
+    const { items } = await stores.obligations.unreached({ cycle: CYCLE }, { limit: 9 });
+    assert.deepEqual(items, [unreached]);
+    assert.equal((await stores.obligations.unreachedCounts({ cycle: CYCLE }))['blocked-by-user'], 1);
+    const listed = await stores.obligations.list({ cycle: CYCLE }, { limit: 9 });
+    assert.equal(listed.items.length, records.length);
+    await stores.close();
+    withRawSql((db) => {
+      assert.equal(db.prepare('PRAGMA user_version').get()?.user_version, MIGRATIONS.length);
+      const keys = 'SELECT unreached_key AS key FROM obligations WHERE unreached_key IS NOT NULL';
+      assert.deepEqual(
+        db
+          .prepare(keys)
+          .all()
+          .map(({ key }) => key),
+        [obligationRow(unreached).unreachedKey],
+        'the key a write would make',
+      );
+    });
   });
 
   it('that is damaged is said to be', async () => {

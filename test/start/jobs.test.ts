@@ -35,6 +35,25 @@ describe('a job run by hand', () => {
     assert.equal(counted(await job('issue', { LOCAL_NOW }), 'issued'), 0, 'again changes nothing');
   });
 
+  it('compares the roster with the obligations', async () => {
+    const LOCAL_NOW = '2026-11-20T15:00:00Z';
+    assert.match(await job('reconcile', { LOCAL_NOW }), /^reconcile: 0 roster\n$/);
+    await job('sync', { LOCAL_NOW });
+    const issue = await job('issue', { LOCAL_NOW });
+    const line = await job('reconcile', { LOCAL_NOW });
+    assert.equal(counted(line, 'roster'), counted(issue, 'issued'));
+    assert.equal(counted(line, 'outstanding'), counted(issue, 'issued'));
+    assert.match(line, / 0 without-obligation, 0 not-on-roster, 0 twice, 0 altered\n$/);
+  });
+
+  it('issues nothing for a cycle older than one that was opened, and says why', async () => {
+    await job('sync', { LOCAL_NOW: '2027-11-03T15:00:00Z' });
+    await job('issue', { LOCAL_NOW: '2027-11-03T15:00:00Z' });
+    const { code, stderr } = await here.run(['job', 'issue'], { LOCAL_NOW: '2026-11-20T15:00:00Z' });
+    assert.equal(code, 1);
+    assert.match(stderr, /annualOpensOn.* 2026, but 2027 was opened on 2027-11-02/);
+  });
+
   it('shows what a later day brings', async () => {
     await job('sync', { LOCAL_NOW: '2026-11-20T15:00:00Z' });
     const first = await job('issue', { LOCAL_NOW: '2026-11-20T15:00:00Z' });
@@ -53,7 +72,7 @@ describe('a job run by hand', () => {
     for (const args of [['job', 'clean'], ['job']]) {
       const { code, stdout, stderr } = await here.run(args);
       assert.deepEqual([code, stdout], [78, '']);
-      assert.match(stderr, /no job .*sync, issue, deliver/i);
+      assert.match(stderr, /no job .*sync, issue, deliver, reconcile/i);
     }
   });
 

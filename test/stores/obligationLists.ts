@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { evolveAll } from '../../src/domain/evolve.ts';
 import type { CalendarDate, CycleId, PersonId, Sha256 } from '../../src/domain/ids.ts';
-import { isOverdue } from '../../src/domain/obligation.ts';
-import { sortKeyOf, type TallyKey, tallyFrom, tallyKeyOf } from '../../src/domain/progress.ts';
+import {
+  isOverdue,
+  type ObligationEvent,
+  UNREACHABLE_REASONS,
+  type UnreachableReason,
+} from '../../src/domain/obligation.ts';
+import { sortKeyOf, type TallyKey, tallyFrom, tallyKeyOf, unreachedFrom } from '../../src/domain/progress.ts';
 import type { ObligationFilter, ObligationRecord, ObligationStore } from '../../src/usecases/ports.ts';
-import { anyObligation, CYCLE, certified, obligationRecord, someone } from './fixtures.ts';
+import { anyObligation, CYCLE, certified, NOON, obligationRecord, ROADS, someone } from './fixtures.ts';
 
 const TODAY = '2026-12-03' as CalendarDate;
 
@@ -72,6 +77,71 @@ export function obligationListsContract(store: () => ObligationStore, { runs }: 
       seen.filter((id) => stayed.includes(id as never)),
       stayed,
     );
+  });
+
+  it('lists open ones that no message reaches, by reason, once each, and counts the same', async () => {
+    const failed = (because: UnreachableReason): ObligationEvent => ({
+      type: 'message-failed',
+      at: NOON,
+      kind: 'prompt',
+      because,
+    });
+    const reasons = UNREACHABLE_REASONS.flatMap((reason, index) => Array(index % 4).fill(reason));
+    const made = reasons.map((reason: UnreachableReason, index) =>
+      obligationRecord({ name: `Name ${9 - (index % 5)}`, events: [failed(reason)] }),
+    );
+    const [refused] = [failed('refused')];
+    const others = [
+      obligationRecord(),
+      obligationRecord({ events: [refused, { type: 'reachable-again', at: NOON }] }),
+      obligationRecord({ events: [refused, { type: 'silenced', at: NOON }] }),
+      ...ROADS.slice(1).map((events) => obligationRecord({ events: [refused, ...events] })),
+      obligationRecord({ cycle: '2025' as CycleId, events: [refused] }),
+    ];
+    for (const record of [...made, ...others]) await store().create(record);
+    const listed: ObligationRecord[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await store().unreached({ cycle: CYCLE }, { limit: 2, ...(after && { after }) });
+      assert.ok(page.items.length <= 2);
+      listed.push(...page.items);
+      after = page.next;
+      if (after === undefined) break;
+    }
+    assert.deepEqual(
+      listed.map(({ obligation, shown }) => `${obligation.unreachable?.because}, ${shown.displayName}`),
+      made.map(({ obligation, shown }) => `${obligation.unreachable?.because}, ${shown.displayName}`).sort(),
+    );
+    assert.deepEqual(new Set(listed), new Set(made));
+    const counts = new Map(
+      UNREACHABLE_REASONS.map((reason) => [reason, reasons.filter((each) => each === reason).length]),
+    );
+    assert.deepEqual(await store().unreachedCounts({ cycle: CYCLE }), unreachedFrom(counts));
+    assert.deepEqual(
+      await store().unreachedCounts({ cycle: '1999' as CycleId }),
+      unreachedFrom(new Map<UnreachableReason, number>()),
+    );
+  });
+
+  it('takes off that list whoever is reached or has signed, and puts on whoever is not', async () => {
+    const record = obligationRecord();
+    await store().create(record);
+    const names = async () => (await store().unreached({ cycle: CYCLE }, { limit: 9 })).items.length;
+    const become = async (event: ObligationEvent) => {
+      const { personId, id } = record.obligation;
+      const read = await store().get(personId, id);
+      assert.ok(read);
+      const obligation = evolveAll(read.value.obligation, [event]);
+      await store().replace({ ...read, value: { ...read.value, obligation } });
+    };
+    const failed = { type: 'message-failed', at: NOON, kind: 'prompt', because: 'refused' } as const;
+    assert.equal(await names(), 0);
+    await become(failed);
+    assert.equal(await names(), 1);
+    await become({ type: 'reachable-again', at: NOON });
+    assert.equal(await names(), 0);
+    await become(failed);
+    await become(certified({ withException: false }));
+    assert.equal(await names(), 0);
   });
 
   it('makes a page end where the list does', async () => {

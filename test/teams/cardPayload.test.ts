@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readCardPayload } from '../../src/teams/cardPayload.ts';
 
 const OBLIGATION = '2026.0123456789abcdef.20a36151-db3d-4b4d-8703-7dfeaec82291';
+const SOMEBODY = '20a36151-db3d-4b4d-8703-7dfeaec82291';
 const SIGN = {
   obligation: OBLIGATION,
   withException: false,
@@ -98,6 +99,10 @@ describe('what a card sends', () => {
     'a command that is none': invoke('command', { command: 'rm' }),
     'acting as somebody else': invoke('command', { command: 'act as' }),
     'a page mark of 100 KB': invoke('team.page', { after: 'x'.repeat(100_000) }),
+    'a person whose id is none': invoke('why.show', { person: 'Maya Okafor' }),
+    'no person': invoke('why.show', {}),
+    'more than a person': invoke('why.show', { person: SOMEBODY, name: 'Maya Okafor' }),
+    'a page of the unreached of 100 KB': invoke('unreached.page', { after: 'x'.repeat(100_000) }),
     'a trigger that is no text': invoke('refresh', { obligation: OBLIGATION }, { automatic: true }),
   };
   for (const [what, value] of Object.entries(unusable))

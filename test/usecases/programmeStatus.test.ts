@@ -3,7 +3,7 @@ import { OFFICES, type Office } from '../../src/domain/coverage.ts';
 import { rosterSize, TALLY_KEYS } from '../../src/domain/progress.ts';
 import { officeStatus, programmeStatus } from '../../src/usecases/programmeStatus.ts';
 import { MONDAY } from '../helpers/clock.ts';
-import { happened } from '../helpers/obligations.ts';
+import { CYCLE, happened } from '../helpers/obligations.ts';
 import { admit, oblige, type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 import { countingStores } from '../helpers/watchedStores.ts';
 
@@ -56,10 +56,24 @@ describe('where the programme stands', () => {
     assert.equal((await status()).directoryReadAt, MONDAY);
   });
 
-  it('takes three store calls', async () => {
+  it('says since when the roster and the obligations differ, until they do no more', async () => {
+    const counts = { 'without-obligation': 1, 'not-on-roster': 0, twice: 0, altered: 0 };
+    const raised = { state: 'raised', since: MONDAY, cycle: CYCLE, counts, differences: [] } as const;
+    await programme.programme.create('alarm', 'roster', raised);
+    assert.equal((await status()).rosterDiffersSince, MONDAY);
+    const found = await programme.programme.get('alarm', 'roster');
+    assert.ok(found);
+    await programme.programme.replace('alarm', 'roster', {
+      ...found,
+      value: { state: 'cleared', at: MONDAY },
+    });
+    assert.equal((await status()).rosterDiffersSince, undefined);
+  });
+
+  it('takes four store calls', async () => {
     const stores = countingStores(programme.stores);
     await programmeStatus({ ...programme, ...stores })({ limit: 10 });
-    assert.equal(stores.calls.length, 3);
+    assert.equal(stores.calls.length, 4);
   });
 });
 

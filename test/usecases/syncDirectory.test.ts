@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PersonRecord } from '../../src/usecases/ports.ts';
+import type { Directory, PersonRecord } from '../../src/usecases/ports.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
 import { MONDAY } from '../helpers/clock.ts';
 import { did } from '../helpers/did.ts';
@@ -52,6 +52,32 @@ describe('a sync of the directory', () => {
     const { inBaseline, firstSeenOn, coveredSince } = await record('Dee');
     assert.deepEqual([inBaseline, firstSeenOn, coveredSince], [false, '2026-11-26', '2026-11-26']);
     assert.equal((await record('Ada')).inBaseline, true);
+  });
+
+  it('believes what a page says last of somebody it names twice', async () => {
+    const { directory } = programme;
+    const twice: Directory = {
+      ...directory,
+      async *changes(cursor) {
+        for await (const page of directory.changes(cursor))
+          yield {
+            ...page,
+            changed: page.changed.flatMap((person) => [{ ...person, displayName: 'Old' }, person]),
+          };
+      },
+    };
+    const report = await syncDirectory({ ...programme, directory: twice })();
+    assert.deepEqual(did(report), { pages: 2, added: 3, people: 3, covered: 2 });
+    assert.equal((await record('Ada')).person.displayName, directoryPerson('Ada').displayName);
+  });
+
+  it('looks nobody up and writes twice at most for each of the first listing', async () => {
+    const stores = countingStores(programme.stores);
+    await syncDirectory({ ...programme, ...stores })();
+    const calls = stores.calls.filter((call) => call.startsWith('people.') && call !== 'people.all').sort();
+    assert.ok(!calls.includes('people.get'));
+    assert.equal(calls.filter((call) => call === 'people.create').length, 3);
+    assert.ok(calls.length <= 6);
   });
 
   it('writes nothing for people who did not change', async () => {

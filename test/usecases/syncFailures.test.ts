@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DirectoryGroupMissing, DirectoryUnavailable } from '../../src/usecases/failures.ts';
-import type { PersonRecord } from '../../src/usecases/ports.ts';
+import type { PeopleStore, PersonRecord } from '../../src/usecases/ports.ts';
 import { lastCompleteRead } from '../../src/usecases/readDirectory.ts';
 import { keepAddress } from '../../src/usecases/rememberConversation.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
@@ -66,6 +67,24 @@ describe('a sync that goes wrong', () => {
       assert.equal((await everybody()).length, fatal);
     }
     assert.equal((await everybody()).filter(({ inBaseline }) => inBaseline).length, NAMES.length);
+  });
+
+  it('has nothing under way any more once it has failed', async () => {
+    const big = testProgramme();
+    big.directory.put(...Array.from({ length: 65 }, (_, index) => directoryPerson(`Person ${index}`)));
+    let [begun, ended] = [0, 0];
+    const create: PeopleStore['create'] = async (record) => {
+      begun += 1;
+      if (begun === 2) throw new Killed();
+      await nextTurn();
+      const outcome = await big.people.create(record);
+      ended += 1;
+      return outcome;
+    };
+    await assert.rejects(syncDirectory({ ...big, people: { ...big.people, create } })(), Killed);
+    assert.equal(ended, begun - 1);
+    assert.ok(begun < 65, 'the rest of the page is not begun');
+    await big.stores.close();
   });
 
   it('because a group is gone has read and written nothing', async () => {

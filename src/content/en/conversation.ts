@@ -17,6 +17,8 @@ export const conversation = {
       team: 'Where your organisation stands',
       programme: 'Where the whole programme stands',
       offices: 'The six offices and their holders',
+      unreached: 'Who could not be reached, and why',
+      why: 'Which rule covers somebody: type `why` and a name',
       'act as': 'Become another person of the sample organisation (local mode only)',
     } satisfies Record<CommandName, string>,
     askExample: 'For example: “My brother-in-law’s firm is bidding for our contract. What do I do?”',
@@ -47,6 +49,8 @@ export const conversation = {
       `${complete} of ${total} complete · cycle ${cycle}`,
     dates: (opens: string, due: string) => `Opened ${opens}, due ${due}`,
     overdue: (count: number) => (count === 1 ? '1 person is overdue' : `${count} people are overdue`),
+    rosterDiffers: (since: string) =>
+      `The roster and the obligations differ since ${since}: these numbers cannot be relied on. Ask your administrator to run \`npm run job -- reconcile\`, which names the differences.`,
     equation: (total: number, parts: string) => `${total} on the roster = ${parts}`,
     read: (when: string) => `Directory last read ${when}`,
     columns: { name: 'Name', status: 'Status', due: 'Due', reach: 'Reached' },

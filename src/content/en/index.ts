@@ -1,6 +1,7 @@
 import { certificateWording, protectedRights } from './certificate.ts';
 import { certification } from './certification.ts';
 import { conversation } from './conversation.ts';
+import { coverage } from './coverage.ts';
 import { words } from './words.ts';
 
 /** Everything a person reads, in English. Another language is another folder with the same shape. */
@@ -10,6 +11,7 @@ export const en = {
   protectedRights,
   certification,
   words,
+  ...coverage,
   ...conversation,
 };
 

@@ -6,6 +6,9 @@ import { type Action, card, execute, facts, paragraph, title } from './elements.
 /** How many commands stand on the card itself. */
 const BUTTONS = 5;
 
+/** Commands that somebody's name is typed after. */
+const TAKES_A_NAME: ReadonlySet<CommandName> = new Set(['act as', 'why']);
+
 /** What this person may do, by role, with the same as buttons. */
 export function helpCard(
   { texts }: CardContext,
@@ -18,7 +21,7 @@ export function helpCard(
       title(help.title),
       paragraph(help.lead),
       paragraph(help.notAnonymous, { subtle: true }),
-      facts(commands.map((name) => [name === 'act as' ? 'act as …' : name, help.commands[name]])),
+      facts(commands.map((name) => [TAKES_A_NAME.has(name) ? `${name} …` : name, help.commands[name]])),
       paragraph(help.askExample, { subtle: true }),
     ],
     commands
@@ -44,6 +47,7 @@ export function commandsFor(input: {
     ...(input.roles.includes('manager') ? (['team'] as const) : []),
     ...(input.roles.includes('compliance') ? (['programme'] as const) : []),
     ...(oversees ? (['offices'] as const) : []),
+    ...(input.roles.includes('compliance') ? (['unreached', 'why'] as const) : []),
     'report',
     'help',
     ...(input.local ? (['act as'] as const) : []),

@@ -31,15 +31,19 @@ export function programmeCard(
   input: { status: ProgrammeStatus; after?: string },
 ): Card {
   const t = texts.programme;
-  const { cycle, tally, list, directoryReadAt } = input.status;
+  const { cycle, tally, list, directoryReadAt, rosterDiffersSince } = input.status;
+  const alarm = rosterDiffersSince
+    ? [notice('attention', t.rosterDiffers(dates.moment(rosterDiffersSince)))]
+    : [];
   const total = rosterSize(tally);
-  if (total === 0) return card([title(t.title), paragraph(t.empty)]);
+  if (total === 0) return card([title(t.title), ...alarm, paragraph(t.empty)]);
   const parts = TALLY_KEYS.filter((key) => key !== 'superseded');
   return card(
     [
       title(t.title),
       paragraph(t.lead(completeCount(tally), total, cycle.id), { subtle: true, spacing: 'None' }),
       paragraph(t.dates(dates.long(cycle.opensOn), dates.long(cycle.due)), { spacing: 'Small' }),
+      ...alarm,
       ...(tally.overdue > 0 ? [notice('attention', t.overdue(tally.overdue))] : []),
       ...completionChart(
         parts.map((key) => ({ label: texts.words.tally[key], value: tally[key], color: COLORS[key] })),

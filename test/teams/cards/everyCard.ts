@@ -1,8 +1,14 @@
 import type { Quoted } from '../../../src/answers/answer.ts';
 import { passagesOf } from '../../../src/domain/code.ts';
 import { OFFICES } from '../../../src/domain/coverage.ts';
+import { evolve } from '../../../src/domain/evolve.ts';
 import type { CalendarDate, CycleId } from '../../../src/domain/ids.ts';
-import { TALLY_KEYS, type TallyKey, tallyFrom } from '../../../src/domain/progress.ts';
+import {
+  type Obligation,
+  UNREACHABLE_REASONS,
+  type UnreachableReason,
+} from '../../../src/domain/obligation.ts';
+import { TALLY_KEYS, type TallyKey, tallyFrom, unreachedFrom } from '../../../src/domain/progress.ts';
 import { answerCard } from '../../../src/teams/cards/answerCard.ts';
 import { codeCard, readingParts } from '../../../src/teams/cards/codeCard.ts';
 import { helpCard } from '../../../src/teams/cards/helpCard.ts';
@@ -10,7 +16,10 @@ import { officesCard } from '../../../src/teams/cards/officesCard.ts';
 import { programmeCard } from '../../../src/teams/cards/programmeCard.ts';
 import { speakUpCard } from '../../../src/teams/cards/speakUpCard.ts';
 import { TEAM_PAGE, teamCard } from '../../../src/teams/cards/teamCard.ts';
-import { ROLES } from '../../../src/usecases/ports.ts';
+import { unreachedCard } from '../../../src/teams/cards/unreachedCard.ts';
+import { namesakesCard, whyCard } from '../../../src/teams/cards/whyCard.ts';
+import { type PersonRecord, ROLES } from '../../../src/usecases/ports.ts';
+import { MOST_NAMESAKES } from '../../../src/usecases/whyCovered.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
@@ -20,6 +29,7 @@ export function everyCard(name: string): readonly Named[] {
     ...signingCards(name),
     ...standingCards(name),
     ...overviews(name),
+    ...coverages(name),
     ...answers(),
     ...reading(),
     ...helps(),
@@ -64,6 +74,10 @@ function overviews(name: string): readonly Named[] {
     },
     { what: 'empty team', card: teamCard(CONTEXT, { status: { cycle, counts: nobody, members: [] } }) },
     { what: 'programme', card: programmeCard(CONTEXT, { status: programme(1_234), after: name }) },
+    {
+      what: 'programme whose roster differs',
+      card: programmeCard(CONTEXT, { status: { ...programme(1_234), rosterDiffersSince: NOW } }),
+    },
     { what: 'empty programme', card: programmeCard(CONTEXT, { status: programme(0) }) },
     {
       what: 'offices',
@@ -73,6 +87,63 @@ function overviews(name: string): readonly Named[] {
           office,
           holders: [[], [holder('certified'), holder(undefined)], STATUSES.map(holder)][index % 3] ?? [],
         })),
+      }),
+    },
+  ];
+}
+
+function coverages(name: string): readonly Named[] {
+  const cycle = '2026' as CycleId;
+  const record = recordNamed(name);
+  const failed = (because: UnreachableReason) =>
+    evolve(obligationIn('outstanding'), { type: 'message-failed', at: NOW, kind: 'prompt', because });
+  const reasons = Array.from(
+    { length: TEAM_PAGE },
+    (_, index) => UNREACHABLE_REASONS[index % UNREACHABLE_REASONS.length] ?? 'refused',
+  );
+  const items = reasons.map((because) => ({
+    obligation: failed(because),
+    shown: { displayName: name, jobTitle: name, managerChain: [] },
+  }));
+  const counts = unreachedFrom(new Map(UNREACHABLE_REASONS.map((reason) => [reason, 1_234])));
+  const person = { ...record.person, department: name, employeeHireDate: '2026-11-20' as CalendarDate };
+  const officer: PersonRecord = {
+    ...record,
+    person,
+    coverage: {
+      kind: 'senior-officer',
+      offices: OFFICES,
+      by: { rule: 'offices.treasurer.titles', value: name },
+    },
+    roles: ROLES,
+    removed: { at: NOW, reason: 'deleted' },
+  };
+  const by = { rule: 'exclusions.userPrincipalNames', value: `${name}*` };
+  const excluded: PersonRecord = { ...record, person, coverage: { kind: 'not-covered', by } };
+  const why = (of: PersonRecord, obligation?: Obligation) =>
+    whyCard(CONTEXT, {
+      why: { outcome: 'person', record: of, cycle, directoryReadAt: NOW, ...(obligation && { obligation }) },
+    });
+  return [
+    {
+      what: 'unreached',
+      card: unreachedCard(CONTEXT, { status: { cycle, counts, list: { items, next: name } }, after: name }),
+    },
+    {
+      what: 'nobody unreached',
+      card: unreachedCard(CONTEXT, {
+        status: { cycle, counts: unreachedFrom(new Map()), list: { items: [] } },
+      }),
+    },
+    { what: 'why, an officer', card: why(officer, failed('blocked-by-user')) },
+    { what: 'why, finance staff not asked', card: why(record) },
+    { what: 'why, excluded', card: why(excluded) },
+    ...STATUSES.map((status) => ({ what: `why, ${status}`, card: why(record, obligationIn(status)) })),
+    {
+      what: 'several of a name',
+      card: namesakesCard(CONTEXT, {
+        people: Array.from({ length: MOST_NAMESAKES }, () => ({ ...record, person })),
+        more: true,
       }),
     },
   ];

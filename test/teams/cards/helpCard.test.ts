@@ -38,6 +38,8 @@ describe('the help card', () => {
       'code',
       'programme',
       'offices',
+      'unreached',
+      'why',
       'report',
       'help',
     ]);
