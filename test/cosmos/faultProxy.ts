@@ -89,7 +89,9 @@ async function meet(fault: Fault | undefined, emulator: CosmosEmulator, exchange
       break;
   }
   const { status, headers, body } = await forward(emulator, exchange);
-  response.writeHead(status, headers).end(body);
+  // Where restify is loaded too, `writeHead` returns nothing.
+  response.writeHead(status, headers);
+  response.end(body);
 }
 
 async function forward({ endpoint, agent }: CosmosEmulator, { incoming, body }: Exchange) {

@@ -13,17 +13,6 @@ const REQUEST_TIMEOUT = 500;
 /** The budget of stores that give up sooner, so that it is quick to see. Milliseconds. */
 const HURRY = 350;
 
-/** So little time is enough to work in, not always to begin in, on a machine that does other things too. */
-async function opened(options: Parameters<typeof openCosmosStores>[0]): Promise<Stores> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await openCosmosStores(options);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable) || attempt === 10) throw error;
-    }
-  }
-}
-
 describe('the Cosmos DB stores, when things go wrong', () => {
   let emulator: CosmosEmulator;
   let proxy: FaultProxy;
@@ -34,13 +23,13 @@ describe('the Cosmos DB stores, when things go wrong', () => {
     proxy = await startFaultProxy(emulator);
     const { key } = emulator;
     const options = { endpoint: proxy.endpoint, key, database: 'faults', requestTimeout: REQUEST_TIMEOUT };
-    stores = await opened({ ...options, budgets: BUDGETS });
-    hurried = await opened({ ...options, budgets: { turn: HURRY, job: BUDGETS.job } });
+    stores = await openCosmosStores({ ...options, budgets: BUDGETS });
+    hurried = await openCosmosStores({ ...options, budgets: { turn: HURRY, job: BUDGETS.job } });
   });
   afterEach(() => proxy.heal());
   after(async () => {
-    await stores?.close();
-    await hurried?.close();
+    await stores.close();
+    await hurried.close();
     await proxy.close();
     await emulator.close();
   });
