@@ -25,6 +25,8 @@ export type Dates = {
   short(date: CalendarDate): string;
   /** `23 November 2026 at 09:15 EST` */
   moment(at: Instant): string;
+  /** The day it was in the company's calendar, `23 Nov 2026`. */
+  day(at: Instant): string;
   daysUntil(date: CalendarDate): number;
   isOverdue(obligation: Obligation): boolean;
 };
@@ -38,6 +40,7 @@ export function datesFor(options: { language: string; timeZone: string; now: Ins
     long: (date) => formats.long.format(midnight(date)),
     short: (date) => formats.short.format(midnight(date)),
     moment: (at) => `${formats.moment.format(new Date(at))} ${zoneName(formats.zone, at)}`,
+    day: (at) => formats.short.format(midnight(dateAt(at, timeZone))),
     daysUntil: (date) => daysBetween(today, date),
     isOverdue: (obligation) => isOverdue(obligation, today),
   };

@@ -32,7 +32,7 @@ export function unreachedCard(
         list.items.map(({ obligation: { unreachable }, shown: { displayName } }) => [
           plain(displayName),
           unreachable ? sentence(texts.words.unreachable[unreachable.because]) : '',
-          unreachable ? dates.moment(unreachable.since) : '',
+          unreachable ? dates.day(unreachable.since) : '',
         ]),
       ),
     ],
