@@ -269,7 +269,7 @@ describe('who could not be reached, asked in Teams', () => {
     const words = wordsOf(first);
     assert.ok(words.includes(unreached.lead(total, '2026')));
     assert.ok(words.includes(texts.words.unreachable['app-not-installed']));
-    assert.ok(words.includes('23 November 2026'));
+    assert.ok(words.includes('23 Nov 2026'));
     assert.equal(words.includes('Maya Okafor'), false);
     const { card: second } = await dana.press(first, 'unreached.page');
     assert.ok(second);
