@@ -1,13 +1,15 @@
 import type { DisclosureRef } from './certificate.ts';
 import type { CalendarDate, CertificateId, Instant, PersonId, Sha256 } from './ids.ts';
-import type {
-  LeavingReason,
-  MessageKind,
-  Obligation,
-  ObligationEvent,
-  ObligationReason,
-  ObligationState,
-  UnreachableReason,
+import {
+  awaitsSignature,
+  isUnsettled,
+  type LeavingReason,
+  type MessageKind,
+  type Obligation,
+  type ObligationEvent,
+  type ObligationReason,
+  type ObligationState,
+  type UnreachableReason,
 } from './obligation.ts';
 import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
 
@@ -80,14 +82,14 @@ export function decide(
       return [{ type: 'resumed', at: now, by: command.by, due: command.due }];
     case 'excuse':
       if (state.status === 'excused') return [];
-      if (!awaitsSignature(state) && state.status !== 'paused') return refuseFor(state);
+      if (!isUnsettled(state)) return refuseFor(state);
       return [{ type: 'excused', at: now, by: command.by, because: command.because }];
     case 'close':
       // Who declined and leaves is closed like anyone else, or a manager could tell the two apart (promise 7).
-      if (!awaitsSignature(state) && state.status !== 'paused') return [];
+      if (!isUnsettled(state)) return [];
       return [{ type: 'left', at: now, because: command.because }];
     case 'supersede':
-      if (!awaitsSignature(state) && state.status !== 'paused') return [];
+      if (!isUnsettled(state)) return [];
       return [{ type: 'superseded', at: now, by: command.by }];
     case 'reopen': {
       if (state.status !== 'left') return [];
@@ -119,11 +121,6 @@ export function decide(
       if (!obligation.nextMessageAt && !obligation.unreachable) return [];
       return [{ type: 'silenced', at: now }];
   }
-}
-
-/** Someone who declined may still change their mind and sign. */
-function awaitsSignature(state: ObligationState): boolean {
-  return state.status === 'outstanding' || state.status === 'declined';
 }
 
 const REFUSAL_FOR = {

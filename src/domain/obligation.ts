@@ -124,7 +124,16 @@ export function isOpen(obligation: Obligation): boolean {
   return obligation.state.status === 'outstanding';
 }
 
-export function isOverdue(obligation: Obligation, today: CalendarDate): boolean {
-  const { status } = obligation.state;
-  return (status === 'outstanding' || status === 'declined') && today > obligation.overdueAfter;
+/** Whether it can be signed: someone who declined may still change their mind. */
+export function awaitsSignature({ status }: ObligationState): boolean {
+  return status === 'outstanding' || status === 'declined';
+}
+
+/** Whether nothing has ended it yet: it is, or once resumed will be, waiting for a signature. */
+export function isUnsettled(state: ObligationState): boolean {
+  return awaitsSignature(state) || state.status === 'paused';
+}
+
+export function isOverdue({ state, overdueAfter }: Obligation, today: CalendarDate): boolean {
+  return awaitsSignature(state) && today > overdueAfter;
 }

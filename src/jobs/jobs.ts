@@ -1,4 +1,5 @@
 import type { Clock, ProgrammeStore } from '../usecases/ports.ts';
+import { putDocument } from '../usecases/putDocument.ts';
 
 export const JOBS = ['sync', 'issue', 'deliver', 'reconcile'] as const;
 export type JobName = (typeof JOBS)[number];
@@ -23,23 +24,15 @@ export function runJob(deps: {
   return async (name) => {
     const report = await deps.underLease(name, async () => {
       const startedAt = deps.clock();
-      await keepRun(deps.programme, name, { startedAt });
+      await putDocument(deps.programme, 'run', name, () => ({ startedAt }));
       const done = await deps.jobs[name]();
-      await keepRun(deps.programme, name, {
+      await putDocument(deps.programme, 'run', name, () => ({
         startedAt,
         finishedAt: deps.clock(),
         outcome: JSON.stringify(done),
-      });
+      }));
       return done;
     });
     return report === 'elsewhere' ? { ran: false } : { ran: true, report };
   };
-}
-
-type Run = Parameters<ProgrammeStore['create']>[2] & { startedAt: ReturnType<Clock> };
-
-async function keepRun(programme: ProgrammeStore, name: JobName, run: Run): Promise<void> {
-  const found = await programme.get('run', name);
-  if (found) await programme.replace('run', name, { value: run, etag: found.etag });
-  else await programme.create('run', name, run);
 }

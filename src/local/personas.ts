@@ -2,6 +2,7 @@ import type { PersonId } from '../domain/ids.ts';
 import type { ActedAs } from '../teams/botDeps.ts';
 import type { Sender } from '../teams/inbound.ts';
 import type { PeopleStore, ProgrammeStore } from '../usecases/ports.ts';
+import { putDocument } from '../usecases/putDocument.ts';
 
 /** How many people a wrong or ambiguous name suggests. */
 const SUGGESTIONS = 8;
@@ -31,7 +32,7 @@ export function personas(deps: {
       const matches = await matching(deps.people, name);
       const [person, another] = matches;
       if (person && !another) {
-        await keep(deps.programme, conversationId, person.id);
+        await putDocument(deps.programme, 'local', keyOf(conversationId), () => ({ personId: person.id }));
         acting.set(conversationId, person.id);
         return { outcome: 'acting', person };
       }
@@ -55,13 +56,6 @@ async function matching(people: PeopleStore, name: string) {
 
 function same(a: string, b: string): boolean {
   return a.localeCompare(b, undefined, { sensitivity: 'base' }) === 0;
-}
-
-async function keep(programme: ProgrammeStore, conversationId: string, personId: PersonId): Promise<void> {
-  const id = keyOf(conversationId);
-  const found = await programme.get('local', id);
-  if (found) await programme.replace('local', id, { value: { personId }, etag: found.etag });
-  else await programme.create('local', id, { personId });
 }
 
 function keyOf(conversationId: string): string {

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { PersonId } from '../domain/ids.ts';
+import { awaitsSignature } from '../domain/obligation.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { DISCLOSURE_LIMIT } from '../usecases/disclosures.ts';
 import type { Bot } from './botDeps.ts';
@@ -78,8 +79,7 @@ async function signForm(
 ): Promise<Reply> {
   const { record, obligation } = await bot.myStatus(person);
   if (!record || !obligation) return await currentState(bot, person);
-  const { status } = obligation.state;
-  if (status !== 'outstanding' && status !== 'declined') return await currentState(bot, person);
+  if (!awaitsSignature(obligation.state)) return await currentState(bot, person);
   if (!obligation.openedAt) return await currentState(bot, person, 'code-not-opened');
   return {
     show: signCard(bot.cardContext(), { obligation, displayName: record.person.displayName, ...form }),

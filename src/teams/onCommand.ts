@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { isCovered } from '../domain/coverage.ts';
 import type { PersonId } from '../domain/ids.ts';
+import { awaitsSignature } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { PersonRecord } from '../usecases/ports.ts';
 import type { Bot } from './botDeps.ts';
@@ -67,7 +68,7 @@ async function startSigning(bot: Bot, person: PersonId): Promise<Reply> {
   const status = await bot.myStatus(person);
   const { record, obligation } = status;
   const context = bot.cardContext();
-  if (record && obligation?.openedAt && ['outstanding', 'declined'].includes(obligation.state.status)) {
+  if (record && obligation?.openedAt && awaitsSignature(obligation.state)) {
     const { displayName } = record.person;
     return { show: signCard(context, { obligation, displayName, withException: false }) };
   }

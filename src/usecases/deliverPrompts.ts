@@ -1,5 +1,5 @@
 import { decide } from '../domain/decide.ts';
-import { evolve } from '../domain/evolve.ts';
+import { evolveAll } from '../domain/evolve.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { MessageKind, Obligation } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -106,7 +106,7 @@ async function intend(
   if (isRefusal(events) || events.length === 0) return false;
   try {
     await deps.obligations.replace({
-      value: { shown, obligation: events.reduce(evolve, obligation) },
+      value: { shown, obligation: evolveAll(obligation, events) },
       etag: known.etag,
     });
     return true;

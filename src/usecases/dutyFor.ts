@@ -1,6 +1,6 @@
 import type { CodeVersion } from '../domain/code.ts';
 import type { CalendarDate } from '../domain/ids.ts';
-import type { Obligation } from '../domain/obligation.ts';
+import { awaitsSignature } from '../domain/obligation.ts';
 import { type Cycle, type CycleRules, type Duty, dutyOf } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import type { ObligationRecord, PersonRecord, Versioned } from './ports.ts';
@@ -20,7 +20,7 @@ export function dutyFor(
   );
   const last = certified.sort().at(-1);
   const [unmet] = obligations
-    .filter((obligation) => obligation.cycle < when.cycle.id && isUnmet(obligation))
+    .filter((obligation) => obligation.cycle < when.cycle.id && awaitsSignature(obligation.state))
     .filter(({ issuedAt }) => !last || issuedAt > last)
     .map(({ overdueAfter }) => overdueAfter)
     .sort();
@@ -43,10 +43,6 @@ export function dutyFor(
     ({ cycle, codeHash }) => cycle === when.cycle.id && codeHash !== code.hash,
   );
   return duty && amended ? { ...duty, reason: 'amendment' } : duty;
-}
-
-function isUnmet({ state }: Obligation): boolean {
-  return state.status === 'outstanding' || state.status === 'declined';
 }
 
 /** What lists show of somebody. */

@@ -2,6 +2,7 @@ import { isCovered } from '../domain/coverage.ts';
 import { decide } from '../domain/decide.ts';
 import { begin } from '../domain/evolve.ts';
 import type { CalendarDate, PersonId } from '../domain/ids.ts';
+import { isUnsettled } from '../domain/obligation.ts';
 import { countedOf, statusFactOf } from '../domain/roster.ts';
 import { type Cycle, cycleOn, type Duty } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
@@ -113,7 +114,7 @@ async function keep(
 }
 
 function isOpen({ value }: Versioned<ObligationRecord>): boolean {
-  return ['outstanding', 'declined', 'paused'].includes(value.obligation.state.status);
+  return isUnsettled(value.obligation.state);
 }
 
 async function obligationsByPerson(deps: IssueDeps, cycle: Cycle) {

@@ -2,6 +2,7 @@ import type { CalendarDate, PersonId } from '../domain/ids.ts';
 import type { DirectoryPerson } from '../domain/person.ts';
 import { DirectoryCursorExpired } from './failures.ts';
 import type { Clock, Directory, DirectoryPage, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
+import { putDocument } from './putDocument.ts';
 import { forEach, updatePerson } from './updatePerson.ts';
 
 type Deps = { directory: Directory; people: PeopleStore; programme: ProgrammeStore; clock: Clock };
@@ -106,15 +107,12 @@ async function markMissing(deps: Deps, seen: ReadonlySet<PersonId>): Promise<num
 }
 
 async function keepCursor(deps: Deps, page: DirectoryPage): Promise<void> {
-  const found = await deps.programme.get('cursor', CURSOR);
   const now = deps.clock();
-  const value = {
-    ...found?.value,
+  await putDocument(deps.programme, 'cursor', CURSOR, (found) => ({
+    ...found,
     cursor: page.cursor,
-    ...(page.complete && { completedAt: now, baselineAt: found?.value.baselineAt ?? now }),
-  };
-  if (found) await deps.programme.replace('cursor', CURSOR, { value, etag: found.etag });
-  else await deps.programme.create('cursor', CURSOR, value);
+    ...(page.complete && { completedAt: now, baselineAt: found?.baselineAt ?? now }),
+  }));
 }
 
 /** When the directory was last read to its end; undefined before the first time. */

@@ -30,7 +30,6 @@ export const certification = {
     toSignature: 'Continue to the certificate',
     readAll: 'This is the end of the Code. The certificate is the last step.',
     version: (label: string, hash: string) => `Version ${label}, SHA-256 ${hash}`,
-    fullText: 'The Code in full, word for word. Open the parts one after the other.',
   },
   form: {
     title: 'Certificate of Compliance',

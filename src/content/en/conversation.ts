@@ -75,11 +75,6 @@ export const conversation = {
     line: (number: string, when: string) => `${number}, signed ${when}`,
     exception: 'with an exception',
   },
-  code: {
-    title: 'The Code',
-    intro: (company: string) => `${company}`,
-    open: 'Read the Code',
-  },
   answers: {
     title: 'What the Code says',
     lead: 'In the Code’s own words:',

@@ -61,10 +61,10 @@ export function paragraph(
 }
 
 /** The Code's words exactly as they are: a rich text run is never read as markdown. */
-export function verbatim(text: string, look: { bold?: boolean } = {}): CardElement {
+export function verbatim(text: string): CardElement {
   return {
     type: 'RichTextBlock',
-    inlines: [{ type: 'TextRun', text, ...(look.bold && { weight: 'Bolder' }) }],
+    inlines: [{ type: 'TextRun', text }],
   };
 }
 
