@@ -24,6 +24,19 @@ export function sqliteProgramme(db: Connection): ProgrammeStore {
       );
       return created ? 'created' : 'exists';
     },
+    async list(kind, { limit, after = '' }) {
+      const rows = db.all(
+        `SELECT id, version, document FROM programme WHERE kind = $kind AND id > $after ORDER BY id LIMIT $rows`,
+        { kind, after, rows: limit + 1 },
+      );
+      const items = rows.slice(0, limit).map((row) => {
+        const id = String(row.id);
+        const value = programmeFrom(kind, parseStored(row.document, { kind, id }), id);
+        return { id, value, etag: String(row.version) };
+      });
+      const last = items.at(-1);
+      return rows.length > limit && last ? { items, next: last.id } : { items };
+    },
     async replace(kind, id, { value, etag }) {
       const replaced = await db.write(
         `UPDATE programme SET version = version + 1, document = $document

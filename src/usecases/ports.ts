@@ -155,6 +155,11 @@ export interface ProgrammeStore {
     id: string,
     value: ProgrammeDocument[K],
   ): Promise<'created' | 'exists'>;
+  /** Those of a kind in the order of their ids, beginning after `after`; a page's `next` is its last id. */
+  list<K extends ProgrammeKind>(
+    kind: K,
+    page: { limit: number; after?: string },
+  ): Promise<Page<Versioned<ProgrammeDocument[K]> & { readonly id: string }>>;
   /** @throws StoreConflict when the document changed since it was read. */
   replace<K extends ProgrammeKind>(
     kind: K,

@@ -15,6 +15,30 @@ export function programmeContract(store: () => ProgrammeStore): void {
     assert.deepEqual((await store().get('run', 'directory'))?.value, { startedAt: NOON });
   });
 
+  it('lists one kind page by page, in the order of the ids', async () => {
+    for (const id of ['b', 'a/1', 'c']) await store().create('run', id, { startedAt: NOON, outcome: id });
+    await store().create('lease', 'aa', { holder: '', token: 0, expiresAt: NOON });
+    const first = await store().list('run', { limit: 2 });
+    assert.deepEqual(
+      first.items.map(({ id, value }) => [id, value.outcome]),
+      [
+        ['a/1', 'a/1'],
+        ['b', 'b'],
+      ],
+    );
+    assert.ok(first.next);
+    const second = await store().list('run', { limit: 2, after: first.next });
+    assert.deepEqual(
+      second.items.map(({ id }) => id),
+      ['c'],
+    );
+    assert.equal(second.next, undefined);
+    const [listed] = second.items;
+    assert.ok(listed);
+    await store().replace('run', 'c', { ...listed, value: { startedAt: NOON, outcome: 'again' } });
+    assert.equal((await store().get('run', 'c'))?.value.outcome, 'again');
+  });
+
   it('lets one of two holders take a lease', async () => {
     const lease = { holder: 'a', token: 1, expiresAt: '2026-11-23T12:02:00.000Z' as Instant };
     const made = await Promise.all([
