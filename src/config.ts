@@ -28,6 +28,8 @@ export type StoreChoice =
 export type Config = {
   readonly mode: Mode;
   readonly port: number;
+  /** Where people's browsers reach this service, without a trailing slash; absent: links into it are not offered. */
+  readonly publicUrl?: string;
   readonly store: StoreChoice;
   readonly programmeFile?: string;
   readonly logLevel: LogLevel;
@@ -47,6 +49,7 @@ const EXPECTED_PORT = 'a whole number from 1 to 65535';
 
 const EXPECTED = {
   PORT: EXPECTED_PORT,
+  PUBLIC_URL: 'an https address without a path, such as https://ethics-bot.example.com',
   PLAYGROUND: '`on` or `off`',
   PLAYGROUND_PORT: EXPECTED_PORT,
   SQLITE_FILE: 'a file path',
@@ -69,6 +72,7 @@ export const SETTINGS = Object.keys(EXPECTED) as readonly Key[];
 
 const Environment = z.object({
   PORT: optional(port),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ }).refine(isPublicAddress)),
   PLAYGROUND: optional(z.enum(['on', 'off'])),
   PLAYGROUND_PORT: optional(port),
   SQLITE_FILE: optional(z.string()),
@@ -108,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     mode,
     port: checked.PORT ?? 3978,
+    ...publicUrlOf(checked),
     store: storeOf(checked),
     ...(checked.PROGRAMME_FILE && { programmeFile: checked.PROGRAMME_FILE }),
     // On a laptop the few lines that say how to begin are not to drown.
@@ -170,6 +175,19 @@ function modeOf(values: Environment): Mode {
     ...(values.GRAPH_EMULATOR_URL && { graphEmulatorUrl: values.GRAPH_EMULATOR_URL }),
     ...(values.LOCAL_NOW && { startsAt: new Date(values.LOCAL_NOW).toISOString() as Instant }),
   };
+}
+
+/** In local mode the pages are on this machine, under the address the service listens on. */
+function publicUrlOf({ PUBLIC_URL, PORT, MicrosoftAppId }: Environment): { publicUrl?: string } {
+  if (PUBLIC_URL) return { publicUrl: PUBLIC_URL.replace(/\/$/, '') };
+  return MicrosoftAppId ? {} : { publicUrl: `http://127.0.0.1:${PORT ?? 3978}` };
+}
+
+/** Plain http is for this machine only. */
+function isPublicAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, pathname, search, hash } = new URL(address);
+  return (protocol === 'https:' || isLoopback(address)) && pathname === '/' && !search && !hash;
 }
 
 function storeOf(values: Environment): StoreChoice {

@@ -44,6 +44,7 @@ param workspaceId string
 // The service's own environment. .env.example says what each is.
 var settings = {
   PORT: '8080'
+  PUBLIC_URL: 'https://${siteName}.azurewebsites.net'
   MicrosoftAppType: 'UserAssignedMSI'
   MicrosoftAppId: clientId
   MicrosoftAppTenantId: tenant().tenantId

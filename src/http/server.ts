@@ -9,6 +9,8 @@ export type HttpDeps = {
   readonly onlyThisMachine?: boolean;
   /** Undefined when ready, else what is missing. */
   readonly notReady: () => Promise<string | undefined>;
+  /** What else is served: each adds its own addresses. */
+  readonly routes?: readonly ((server: Server) => void)[];
   readonly log: { readonly error: (facts: object) => void };
 };
 
@@ -45,6 +47,7 @@ export function httpServer(deps: HttpDeps): Server {
     const missing = await deps.notReady();
     res.send(missing ? 503 : 200, missing ? { status: 'not ready', missing } : { status: 'ready' });
   });
+  for (const add of deps.routes ?? []) add(server);
   return server;
 }
 

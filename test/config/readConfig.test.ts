@@ -34,6 +34,7 @@ describe('the environment', () => {
     const local = {
       mode: { kind: 'local', playground: true, playgroundPort: 56150 },
       port: 3978,
+      publicUrl: 'http://127.0.0.1:3978',
       store: { kind: 'sqlite', file: '.data/programme.sqlite' },
       logLevel: 'warn',
     };
@@ -62,10 +63,19 @@ describe('the environment', () => {
         startsAt: '2026-12-01T09:00:00.000Z',
       },
       port: 4000,
+      publicUrl: 'http://127.0.0.1:4000',
       store: { kind: 'sqlite', file: '/tmp/p.sqlite' },
       programmeFile: 'mine.yaml',
       logLevel: 'debug',
     });
+  });
+
+  it('knows where people reach it only when told, and then by https', () => {
+    assert.equal(good(SINGLE_TENANT).publicUrl, undefined);
+    const told = good({ ...SINGLE_TENANT, PUBLIC_URL: 'https://bot.example.com/' });
+    assert.equal(told.publicUrl, 'https://bot.example.com');
+    for (const PUBLIC_URL of ['http://bot.example.com', 'https://bot.example.com/path', 'bot.example.com'])
+      assert.deepEqual(keys({ ...SINGLE_TENANT, PUBLIC_URL }), ['PUBLIC_URL']);
   });
 
   it('with bot credentials serves one tenant', () => {
