@@ -1,6 +1,3 @@
-import type { CertificateStore } from '../usecases/ports.ts';
-import type { QueriedDocument } from './batches.ts';
-import type { CreateOnlyContainer } from './container.ts';
 import {
   certificateDocument,
   certificateFrom,
@@ -8,8 +5,11 @@ import {
   disclosureDocumentId,
   disclosureFrom,
   encodeId,
-} from './documents.ts';
-import { newestCertificateFirst } from './order.ts';
+} from '../stored/documents.ts';
+import { newestCertificateFirst } from '../stored/order.ts';
+import type { CertificateStore } from '../usecases/ports.ts';
+import type { QueriedDocument } from './batches.ts';
+import type { CreateOnlyContainer } from './container.ts';
 
 /**
  * Certificates and disclosures, each person's in one partition. The container it is given can only create and read

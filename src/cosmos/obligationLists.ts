@@ -1,9 +1,9 @@
 import { UNREACHABLE_REASONS } from '../domain/obligation.ts';
 import { TALLY_KEYS, tallyFrom, unreachedFrom } from '../domain/progress.ts';
+import { obligationFrom } from '../stored/documents.ts';
 import type { ObligationFilter, ObligationStore } from '../usecases/ports.ts';
 import type { QueriedDocument } from './batches.ts';
 import type { CreateOnlyContainer } from './container.ts';
-import { obligationFrom } from './documents.ts';
 
 /**
  * Counting and listing a cycle, a manager's organisation in it, or those not reached: across partitions, from indexed

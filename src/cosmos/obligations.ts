@@ -1,9 +1,9 @@
+import { encodeId, messageKeysUntil, obligationDocument, obligationFrom } from '../stored/documents.ts';
+import { newestObligationFirst } from '../stored/order.ts';
 import type { ObligationRecord, ObligationStore, Versioned } from '../usecases/ports.ts';
 import { batches, type QueriedDocument } from './batches.ts';
 import type { MutableContainer } from './container.ts';
-import { encodeId, messageKeysUntil, obligationDocument, obligationFrom } from './documents.ts';
 import { obligationLists } from './obligationLists.ts';
-import { newestObligationFirst } from './order.ts';
 
 /**
  * Obligations, each person's in one partition. `get` 1-2 RU, `ofPerson` some 3 RU, writes see `container.ts`;

@@ -1,7 +1,7 @@
+import { encodeId, personDocument, personFrom, searchKeyOf } from '../stored/documents.ts';
 import type { PeopleStore, PersonRecord, Versioned } from '../usecases/ports.ts';
 import { batches, type QueriedDocument } from './batches.ts';
 import type { MutableContainer } from './container.ts';
-import { encodeId, personDocument, personFrom, searchKeyOf } from './documents.ts';
 
 /**
  * People by Entra object id, each in a partition of their own. `get` 1 RU, writes see `container.ts`; the others go

@@ -1,7 +1,7 @@
+import { encodeId, programmeDocument, programmeFrom } from '../stored/documents.ts';
 import type { ProgrammeStore } from '../usecases/ports.ts';
 import type { QueriedDocument } from './batches.ts';
 import type { MutableContainer } from './container.ts';
-import { encodeId, programmeDocument, programmeFrom } from './documents.ts';
 
 /**
  * The programme's own documents, one partition for each kind. `get` 1 RU, a page of `list` some 3 RU and what its

@@ -1,12 +1,12 @@
+import type { SealedCertificate } from '../domain/certificate.ts';
 import {
   certificateDocument,
   certificateFrom,
   disclosureDocument,
   disclosureFrom,
-} from '../cosmos/documents.ts';
-import { newestCertificateFirst } from '../cosmos/order.ts';
-import { parseStored } from '../cosmos/stored.ts';
-import type { SealedCertificate } from '../domain/certificate.ts';
+} from '../stored/documents.ts';
+import { newestCertificateFirst } from '../stored/order.ts';
+import { parseStored } from '../stored/unwrap.ts';
 import type { CertificateStore } from '../usecases/ports.ts';
 import type { Connection, Row } from './connection.ts';
 

@@ -1,5 +1,5 @@
-import { obligationDocument, obligationFrom } from '../cosmos/documents.ts';
-import { parseStored } from '../cosmos/stored.ts';
+import { obligationDocument, obligationFrom } from '../stored/documents.ts';
+import { parseStored } from '../stored/unwrap.ts';
 import type { ObligationRecord, Versioned } from '../usecases/ports.ts';
 import type { Row } from './connection.ts';
 

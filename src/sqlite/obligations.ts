@@ -1,5 +1,5 @@
-import { messageKeysUntil } from '../cosmos/documents.ts';
-import { newestObligationFirst } from '../cosmos/order.ts';
+import { messageKeysUntil } from '../stored/documents.ts';
+import { newestObligationFirst } from '../stored/order.ts';
 import { StoreConflict } from '../usecases/failures.ts';
 import type { ObligationRecord, ObligationStore, Versioned } from '../usecases/ports.ts';
 import { type Connection, pages } from './connection.ts';

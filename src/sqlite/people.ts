@@ -1,5 +1,5 @@
-import { personDocument, personFrom, searchKeyOf } from '../cosmos/documents.ts';
-import { parseStored } from '../cosmos/stored.ts';
+import { personDocument, personFrom, searchKeyOf } from '../stored/documents.ts';
+import { parseStored } from '../stored/unwrap.ts';
 import { StoreConflict } from '../usecases/failures.ts';
 import type { PeopleStore, PersonRecord, Versioned } from '../usecases/ports.ts';
 import { type Connection, pages, type Row } from './connection.ts';

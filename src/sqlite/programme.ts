@@ -1,5 +1,5 @@
-import { programmeDocument, programmeFrom } from '../cosmos/documents.ts';
-import { parseStored } from '../cosmos/stored.ts';
+import { programmeDocument, programmeFrom } from '../stored/documents.ts';
+import { parseStored } from '../stored/unwrap.ts';
 import { StoreConflict } from '../usecases/failures.ts';
 import type { ProgrammeStore } from '../usecases/ports.ts';
 import type { Connection } from './connection.ts';

@@ -5,7 +5,7 @@ import { words } from '../domain/names.ts';
 import { isOpen } from '../domain/obligation.ts';
 import { sortKeyOf, type TallyKey, tallyKeyOf, unreachedKeyOf } from '../domain/progress.ts';
 import type { ObligationRecord, PersonRecord, ProgrammeDocument, ProgrammeKind } from '../usecases/ports.ts';
-import { type Shape, unwrap } from './stored.ts';
+import { type Shape, unwrap } from './unwrap.ts';
 
 /**
  * What is stored, in both stores: a domain record inside an envelope with its kind, its schema version and the few
