@@ -15,9 +15,11 @@ export const USER_PROPERTIES = [
   'jobTitle',
   'department',
   'country',
+  'usageLocation',
   'employeeId',
   'employeeType',
   'employeeHireDate',
+  'employeeLeaveDateTime',
   'employeeOrgData',
 ] as const;
 
@@ -41,9 +43,11 @@ export const userRecord = z.object({
   jobTitle: text,
   department: text,
   country: text,
+  usageLocation: text,
   employeeId: text,
   employeeType: text,
   employeeHireDate: text,
+  employeeLeaveDateTime: text,
   employeeOrgData: z.object({ costCenter: text, division: text }).optional().catch(undefined),
   /** In a delta answer the manager is an annotation: who it is, and with `@removed` who it no longer is. */
   'manager@delta': z.array(relation).optional().catch(undefined),
@@ -62,14 +66,17 @@ export const isWhole = (record: UserRecord): boolean => record.accountEnabled !=
 export function directoryPerson(record: UserRecord): DirectoryPerson {
   const { givenName, surname, userPrincipalName, mail, jobTitle, department, country } = record;
   const hireDate = utcDate(record.employeeHireDate);
+  const leaveDate = utcDate(record.employeeLeaveDateTime);
+  const usageLocation = record.usageLocation?.toUpperCase();
   const managerId = managerIdOf(record);
   const facts = {
     id: record.id as PersonId,
     displayName: record.displayName ?? userPrincipalName ?? mail ?? record.id,
-    ...set({ givenName, surname, userPrincipalName, mail, jobTitle, department, country }),
+    ...set({ givenName, surname, userPrincipalName, mail, jobTitle, department, country, usageLocation }),
     ...set({ costCenter: record.employeeOrgData?.costCenter, division: record.employeeOrgData?.division }),
     ...set({ employeeType: record.employeeType, employeeId: record.employeeId }),
     ...(hireDate && { employeeHireDate: hireDate }),
+    ...(leaveDate && { employeeLeaveDate: leaveDate }),
     accountEnabled: record.accountEnabled ?? true,
     ...(managerId && { managerId }),
   };

@@ -64,7 +64,7 @@ answering<SyncQuestion>(async ({ run }) => {
 /** What a first load asks of Graph, without anything done with it. */
 async function download(): Promise<undefined> {
   const select =
-    'id,accountEnabled,userType,displayName,givenName,surname,userPrincipalName,mail,jobTitle,department,country,employeeId,employeeType,employeeHireDate,employeeOrgData,manager';
+    'id,accountEnabled,userType,displayName,givenName,surname,userPrincipalName,mail,jobTitle,department,country,usageLocation,employeeId,employeeType,employeeHireDate,employeeLeaveDateTime,employeeOrgData,manager';
   const headers = { Authorization: 'Bearer bench', Prefer: 'odata.maxpagesize=999' };
   let link: string | undefined = `${url}/v1.0/users/delta?$select=${select}`;
   while (link) {

@@ -37,6 +37,18 @@ describe('a user record', () => {
     assert.equal(date(null), undefined);
   });
 
+  it('has a leave date where one can be read, and none where it reads as null', () => {
+    const date = (employeeLeaveDateTime: unknown) => person({ employeeLeaveDateTime }).employeeLeaveDate;
+    assert.equal(date('2026-11-30T00:00:00Z'), '2026-11-30');
+    assert.equal(date(null), undefined);
+    assert.equal('employeeLeaveDate' in person({ employeeLeaveDateTime: null }), false);
+  });
+
+  it('has the country of use in capitals, as ISO 3166 writes it', () => {
+    assert.equal(person({ usageLocation: 'de' }).usageLocation, 'DE');
+    assert.equal('usageLocation' in person({ usageLocation: '' }), false);
+  });
+
   it('is a guest only when Entra says so', () => {
     assert.deepEqual(
       ['Guest', 'guest', 'Member', null].map((userType) => person({ userType }).userType),

@@ -22,6 +22,8 @@ export type EmulatedUser = {
   readonly employeeType?: string | null;
   /** An instant at midnight UTC, as Entra stores a date: `2026-11-23T00:00:00Z`. */
   readonly employeeHireDate?: string | null;
+  /** Read as null by whoever lacks `User-LifeCycleInfo.Read.All`. */
+  readonly employeeLeaveDateTime?: string | null;
   readonly employeeOrgData?: { readonly costCenter?: string; readonly division?: string } | null;
   readonly managerId?: string | null;
 };
