@@ -1,6 +1,9 @@
 import type { DisclosureRef } from './certificate.ts';
-import type { CalendarDate, CertificateId, Instant, PersonId, Sha256 } from './ids.ts';
+import { beforeLast } from './evolve.ts';
+import type { CalendarDate, CertificateId, Instant, ObligationId, PersonId, Sha256 } from './ids.ts';
 import {
+  type Actor,
+  type AskedAs,
   awaitsSignature,
   isUnsettled,
   type LeavingReason,
@@ -12,6 +15,16 @@ import {
   type UnreachableReason,
 } from './obligation.ts';
 import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
+import { daysBetween, earlier, plusDays } from './time.ts';
+
+/** What compliance decides about somebody's obligation, and why. Nobody decides about their own. */
+type Decided = { readonly by: PersonId; readonly because: string };
+
+/**
+ * Twelve months after the last certificate: no date that compliance sets makes more than that timely (promise 8).
+ * Undefined for who never certified. Required, so that nobody forgets to ask.
+ */
+type Limit = { readonly noLaterThan: CalendarDate | undefined };
 
 export type ObligationCommand =
   | { readonly type: 'open-code' }
@@ -24,9 +37,34 @@ export type ObligationCommand =
       readonly late: boolean;
     }
   | { readonly type: 'decline'; readonly record: DisclosureRef }
-  | { readonly type: 'pause'; readonly by: PersonId; readonly because: string }
-  | { readonly type: 'resume'; readonly by: PersonId; readonly due: CalendarDate }
-  | { readonly type: 'excuse'; readonly by: PersonId; readonly because: string }
+  /** `on` is the day it is in the company's calendar. */
+  | { readonly type: 'pause'; readonly by: Actor; readonly because: string; readonly on: CalendarDate }
+  | ({
+      readonly type: 'resume';
+      readonly by: Actor;
+      readonly because: string;
+      readonly on: CalendarDate;
+    } & Limit)
+  | ({ readonly type: 'excuse' | 'withdraw-excuse' } & Decided)
+  /** `next`: when the next reminder goes out by the new date. */
+  | ({
+      readonly type: 'extend';
+      readonly due: CalendarDate;
+      readonly on: CalendarDate;
+      readonly next?: Instant;
+    } & Decided &
+      Limit)
+  | ({ readonly type: 'withdraw-extension'; readonly next?: Instant } & Decided)
+  /** `dayBegan`: when this day began in the company's calendar; one message a day is enough. */
+  | {
+      readonly type: 'remind';
+      readonly by: PersonId;
+      readonly as: AskedAs;
+      readonly dayBegan: Instant;
+      readonly because?: string;
+    }
+  /** `as` is the obligation that asks again. */
+  | ({ readonly type: 'reissue'; readonly as: ObligationId } & Decided)
   | { readonly type: 'close'; readonly because: LeavingReason }
   | { readonly type: 'supersede'; readonly by: Sha256 }
   | {
@@ -73,17 +111,38 @@ export function decide(
     case 'decline':
       if (state.status !== 'outstanding') return refuseFor(state);
       return [{ type: 'declined', at: now, record: command.record }];
-    case 'pause':
+    case 'pause': {
+      if (isOwn(obligation, command.by)) return refuse('own-obligation');
       if (state.status === 'paused') return [];
       if (state.status !== 'outstanding') return refuseFor(state);
-      return [{ type: 'paused', at: now, by: command.by, because: command.because }];
+      const { by, because, on } = command;
+      return [{ type: 'paused', at: now, by, because, on }];
+    }
     case 'resume':
-      if (state.status !== 'paused') return refuse('not-paused');
-      return [{ type: 'resumed', at: now, by: command.by, due: command.due }];
+      return resume(obligation, command, now);
     case 'excuse':
+      if (isOwn(obligation, command.by)) return refuse('own-obligation');
       if (state.status === 'excused') return [];
       if (!isUnsettled(state)) return refuseFor(state);
       return [{ type: 'excused', at: now, by: command.by, because: command.because }];
+    case 'withdraw-excuse':
+      if (isOwn(obligation, command.by)) return refuse('own-obligation');
+      if (state.status !== 'excused') return refuse('not-excused');
+      return [{ type: 'excuse-withdrawn', at: now, by: command.by, because: command.because }];
+    case 'extend':
+      return extend(obligation, command, now);
+    case 'withdraw-extension':
+      return withdrawExtension(obligation, command, now);
+    case 'remind':
+      return remind(obligation, command, now);
+    case 'reissue': {
+      if (isOwn(obligation, command.by)) return refuse('own-obligation');
+      // What was certified stays as it is: the one that asks again says why.
+      if (state.status === 'certified') return [];
+      if (state.status !== 'declined' && state.status !== 'excused') return refuseFor(state);
+      const { by, because, as } = command;
+      return [{ type: 'reissued', at: now, by, because, as }];
+    }
     case 'close':
       // Who declined and leaves is closed like anyone else, or a manager could tell the two apart (promise 7).
       if (!isUnsettled(state)) return [];
@@ -121,6 +180,108 @@ export function decide(
       if (!obligation.nextMessageAt && !obligation.unreachable) return [];
       return [{ type: 'silenced', at: now }];
   }
+}
+
+function isOwn({ personId }: Obligation, by: Actor): boolean {
+  return by === personId;
+}
+
+/** The clock stood still: what was left of the time when it was paused is left when it is resumed. */
+function resume(
+  obligation: Obligation,
+  command: Extract<ObligationCommand, { type: 'resume' }>,
+  now: Instant,
+): readonly ObligationEvent[] | Refusal {
+  const { by, because, on, noLaterThan } = command;
+  const { state, due, overdueAfter } = obligation;
+  if (isOwn(obligation, by)) return refuse('own-obligation');
+  if (state.status !== 'paused') return refuse('not-paused');
+  const since = state.on ?? (state.since.slice(0, 10) as CalendarDate);
+  const days = Math.max(0, daysBetween(since, on));
+  return [
+    {
+      type: 'resumed',
+      at: now,
+      by,
+      because,
+      due: plusDays(due, days),
+      overdueAfter: within(plusDays(overdueAfter, days), noLaterThan),
+    },
+  ];
+}
+
+function extend(
+  obligation: Obligation,
+  command: Extract<ObligationCommand, { type: 'extend' }>,
+  now: Instant,
+): readonly ObligationEvent[] | Refusal {
+  const { by, because, due, on, noLaterThan } = command;
+  if (isOwn(obligation, by)) return refuse('own-obligation');
+  if (!awaitsSignature(obligation.state)) return refuseFor(obligation.state);
+  if (due <= obligation.due || due < on) return refuse('not-later');
+  const overdueAfter = within(due, noLaterThan);
+  if (overdueAfter <= obligation.overdueAfter) return refuse('twelve-months');
+  const next = rescheduled(obligation, command.next);
+  return [{ type: 'extended', at: now, by, because, due, overdueAfter, ...next }];
+}
+
+/** Only while nothing has moved the date since. */
+function withdrawExtension(
+  obligation: Obligation,
+  command: Extract<ObligationCommand, { type: 'withdraw-extension' }>,
+  now: Instant,
+): readonly ObligationEvent[] | Refusal {
+  const { by, because } = command;
+  if (isOwn(obligation, by)) return refuse('own-obligation');
+  if (!awaitsSignature(obligation.state)) return refuseFor(obligation.state);
+  if (!isExtended(obligation)) return refuse('not-extended');
+  const { due, overdueAfter } = beforeLast(obligation, 'extended');
+  const next = rescheduled(obligation, command.next);
+  return [{ type: 'extension-withdrawn', at: now, by, because, due, overdueAfter, ...next }];
+}
+
+const MOVES_THE_DATE: readonly ObligationEvent['type'][] = [
+  'issued',
+  'reopened',
+  'resumed',
+  'extended',
+  'extension-withdrawn',
+];
+
+/** Whether its date is the one an extension set. */
+export function isExtended({ history }: Obligation): boolean {
+  return history.findLast(({ type }) => MOVES_THE_DATE.includes(type))?.type === 'extended';
+}
+
+/** A first prompt is not put off, and what is not to be sent is not sent because a date has moved. */
+function rescheduled(obligation: Obligation, at: Instant | undefined): { next?: Instant } {
+  return obligation.messagesSent > 0 && obligation.nextMessageAt ? next(at) : {};
+}
+
+function remind(
+  obligation: Obligation,
+  command: Extract<ObligationCommand, { type: 'remind' }>,
+  now: Instant,
+): readonly ObligationEvent[] | Refusal {
+  const { by, as, because, dayBegan } = command;
+  const { state, lastMessageAt = '', remindedAt = '' } = obligation;
+  if (isOwn(obligation, by)) return refuse('own-obligation');
+  // To a manager a decline looks like any other open item (promise 7): what is answered must not tell them apart.
+  const looksOpen = as === 'manager' && state.status === 'declined';
+  if (state.status !== 'outstanding' && !looksOpen) return refuseFor(state);
+  if (lastMessageAt >= dayBegan || remindedAt >= dayBegan || isUnderWay(obligation, now))
+    return refuse('reminded-today');
+  return [{ type: 'reminder-requested', at: now, by, as, ...(because && { because }) }];
+}
+
+/** A message was begun and nobody knows yet what came of it: another one now would arrive twice. */
+function isUnderWay({ history, nextMessageAt }: Obligation, now: Instant): boolean {
+  const last = history.findLast(({ type }) => type.startsWith('message-'));
+  return last?.type === 'message-intended' && nextMessageAt !== undefined && nextMessageAt > now;
+}
+
+function within(date: CalendarDate, limit: CalendarDate | undefined): CalendarDate {
+  return limit ? earlier(date, limit) : date;
 }
 
 const REFUSAL_FOR = {

@@ -1,13 +1,20 @@
-import type { CycleId, PersonId, Sha256 } from './ids.ts';
-import { type Obligation, type ObligationEvent, type ObligationState, obligationId } from './obligation.ts';
+import type { Instant } from './ids.ts';
+import {
+  type Obligation,
+  type ObligationEvent,
+  type ObligationIdentity,
+  type ObligationState,
+  obligationId,
+} from './obligation.ts';
 
 /** A new obligation from its first event. */
 export function begin(
-  identity: { personId: PersonId; cycle: CycleId; codeHash: Sha256 },
+  { personId, cycle, codeHash, sequence }: ObligationIdentity,
   issued: Extract<ObligationEvent, { type: 'issued' }>,
 ): Obligation {
+  const identity = { personId, cycle, codeHash, ...(sequence && sequence > 1 && { sequence }) };
   return {
-    id: obligationId(identity.personId, identity.cycle, identity.codeHash),
+    id: obligationId(personId, cycle, codeHash, sequence),
     ...identity,
     reason: issued.reason,
     issuedAt: issued.at,
@@ -82,12 +89,17 @@ function apply(obligation: Obligation, event: ObligationEvent): Obligation {
     case 'declined':
       return settled(obligation, { status: 'declined', declinedAt: event.at, record: event.record });
     case 'paused':
-      return settled(obligation, { status: 'paused', since: event.at, because: event.because });
+      return settled(obligation, {
+        status: 'paused',
+        since: event.at,
+        because: event.because,
+        ...(event.on && { on: event.on }),
+      });
     case 'resumed':
       return {
         ...settled(obligation, { status: 'outstanding' }),
         due: event.due,
-        overdueAfter: event.due,
+        overdueAfter: event.overdueAfter ?? event.due,
         nextMessageAt: event.at,
       };
     case 'excused':
@@ -97,11 +109,50 @@ function apply(obligation: Obligation, event: ObligationEvent): Obligation {
         by: event.by,
         because: event.because,
       });
+    case 'excuse-withdrawn': {
+      const { state } = beforeLast(obligation, 'excused');
+      const back = settled(obligation, state);
+      return state.status === 'outstanding' ? { ...back, nextMessageAt: event.at } : back;
+    }
+    case 'extended':
+    case 'extension-withdrawn': {
+      const { due, overdueAfter, next } = event;
+      return {
+        ...obligation,
+        due,
+        overdueAfter,
+        ...(next && obligation.state.status === 'outstanding' && { nextMessageAt: next }),
+      };
+    }
+    case 'reminder-requested': {
+      const reminded = { ...obligation, remindedAt: event.at };
+      // Who declined is sent nothing; that a manager asked is kept all the same, or asking would tell (promise 7).
+      if (obligation.state.status !== 'outstanding') return reminded;
+      return { ...reminded, nextMessageAt: sooner(obligation.nextMessageAt, event.at) };
+    }
+    case 'reissued':
+      return settled(obligation, {
+        status: 'superseded',
+        at: event.at,
+        by: obligation.codeHash,
+        as: event.as,
+      });
     case 'left':
       return settled(obligation, { status: 'left', at: event.at, because: event.because });
     case 'superseded':
       return settled(obligation, { status: 'superseded', at: event.at, by: event.by });
   }
+}
+
+/** What an obligation was just before the last event of a kind; what it is now when there has been none. */
+export function beforeLast(obligation: Obligation, type: ObligationEvent['type']): Obligation {
+  const at = obligation.history.findLastIndex((event) => event.type === type);
+  const [issued, ...rest] = obligation.history.slice(0, Math.max(at, 0));
+  return issued?.type === 'issued' ? evolveAll(begin(obligation, issued), rest) : obligation;
+}
+
+function sooner(a: Instant | undefined, b: Instant): Instant {
+  return a && a < b ? a : b;
 }
 
 /** In a new state, with no message due unless the event says when. */

@@ -4,6 +4,10 @@ import type { CalendarDate, CertificateId, CycleId, Instant, ObligationId, Perso
 export type ObligationReason = 'hire' | 'annual' | 'transfer' | 'amendment' | 'rehire';
 export type LeavingReason = 'left-company' | 'account-disabled' | 'account-deleted' | 'out-of-scope';
 export type MessageKind = 'prompt' | 'reminder';
+/** Who pauses and resumes: somebody of compliance, or the directory, by a group of people on leave. */
+export type Actor = PersonId | 'directory';
+/** In which capacity somebody asked for a reminder. */
+export type AskedAs = 'compliance' | 'manager';
 
 /** Why a person could not be reached; the words compliance sees are in `content/`. */
 export const UNREACHABLE_REASONS = [
@@ -19,7 +23,13 @@ export type UnreachableReason = (typeof UNREACHABLE_REASONS)[number];
 /** Each state carries only its own facts. */
 export type ObligationState =
   | { readonly status: 'outstanding' }
-  | { readonly status: 'paused'; readonly since: Instant; readonly because: string }
+  | {
+      readonly status: 'paused';
+      readonly since: Instant;
+      readonly because: string;
+      /** The day it was in the company's calendar: the clock stands still from it on. Older records lack it. */
+      readonly on?: CalendarDate;
+    }
   | {
       readonly status: 'certified';
       readonly certifiedAt: Instant;
@@ -35,7 +45,13 @@ export type ObligationState =
       readonly because: string;
     }
   | { readonly status: 'left'; readonly at: Instant; readonly because: LeavingReason }
-  | { readonly status: 'superseded'; readonly at: Instant; readonly by: Sha256 };
+  | {
+      readonly status: 'superseded';
+      readonly at: Instant;
+      /** The Code version that is asked for instead: the same one when it was reissued, `as` another obligation. */
+      readonly by: Sha256;
+      readonly as?: ObligationId;
+    };
 
 export type ObligationStatus = ObligationState['status'];
 
@@ -47,6 +63,8 @@ export type ObligationEvent =
       readonly reason: ObligationReason;
       readonly due: CalendarDate;
       readonly overdueAfter: CalendarDate;
+      /** Compliance asks again for what another obligation of the same cycle had settled. */
+      readonly reissue?: { readonly of: ObligationId; readonly by: PersonId; readonly because: string };
     }
   | {
       readonly type: 'reopened';
@@ -86,9 +104,55 @@ export type ObligationEvent =
       readonly late: boolean;
     }
   | { readonly type: 'declined'; readonly at: Instant; readonly record: DisclosureRef }
-  | { readonly type: 'paused'; readonly at: Instant; readonly by: PersonId; readonly because: string }
-  | { readonly type: 'resumed'; readonly at: Instant; readonly by: PersonId; readonly due: CalendarDate }
+  | {
+      readonly type: 'paused';
+      readonly at: Instant;
+      readonly by: Actor;
+      readonly because: string;
+      readonly on?: CalendarDate;
+    }
+  /** Without `overdueAfter` and a reason in older records, whose due date was all that counted. */
+  | {
+      readonly type: 'resumed';
+      readonly at: Instant;
+      readonly by: Actor;
+      readonly because?: string;
+      readonly due: CalendarDate;
+      readonly overdueAfter?: CalendarDate;
+    }
   | { readonly type: 'excused'; readonly at: Instant; readonly by: PersonId; readonly because: string }
+  /** It is again what it was before it was excused. */
+  | {
+      readonly type: 'excuse-withdrawn';
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly because: string;
+    }
+  | {
+      readonly type: 'extended' | 'extension-withdrawn';
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly because: string;
+      readonly due: CalendarDate;
+      readonly overdueAfter: CalendarDate;
+      /** When the next reminder goes out by the new date, where one was waiting. */
+      readonly next?: Instant;
+    }
+  | {
+      readonly type: 'reminder-requested';
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly as: AskedAs;
+      readonly because?: string;
+    }
+  /** Asked again by another obligation of the same cycle and Code version. */
+  | {
+      readonly type: 'reissued';
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly because: string;
+      readonly as: ObligationId;
+    }
   | { readonly type: 'left'; readonly at: Instant; readonly because: LeavingReason }
   | { readonly type: 'superseded'; readonly at: Instant; readonly by: Sha256 };
 
@@ -98,6 +162,8 @@ export type Obligation = {
   readonly personId: PersonId;
   readonly cycle: CycleId;
   readonly codeHash: Sha256;
+  /** From 2 on, it was reissued so many times less one. Absent for the first. */
+  readonly sequence?: number;
   readonly reason: ObligationReason;
   readonly issuedAt: Instant;
   readonly due: CalendarDate;
@@ -108,15 +174,35 @@ export type Obligation = {
   readonly openedAt?: Instant;
   readonly messagesSent: number;
   readonly lastMessageAt?: Instant;
+  /** When a reminder was last asked for by compliance or a manager. */
+  readonly remindedAt?: Instant;
   /** When the next prompt or reminder may go out; absent when none is to be sent. */
   readonly nextMessageAt?: Instant;
   readonly unreachable?: { readonly since: Instant; readonly because: UnreachableReason };
   readonly history: readonly ObligationEvent[];
 };
 
-/** One per person, Code version and cycle (promise 2): issuing twice finds the first. */
-export function obligationId(personId: PersonId, cycle: CycleId, codeHash: Sha256): ObligationId {
-  return `${cycle}.${codeHash.slice(0, 16)}.${personId}` as ObligationId;
+/** What makes an obligation the one it is. */
+export type ObligationIdentity = Pick<Obligation, 'personId' | 'cycle' | 'codeHash' | 'sequence'>;
+
+/**
+ * One per person, Code version and cycle (promise 2): issuing twice finds the first. Only compliance asks a second time
+ * for the same, with a reason, and that one has an id of its own: `sequence` counts from 2.
+ */
+export function obligationId(
+  personId: PersonId,
+  cycle: CycleId,
+  codeHash: Sha256,
+  sequence = 1,
+): ObligationId {
+  const again = sequence > 1 ? `${sequence}.` : '';
+  return `${cycle}.${codeHash.slice(0, 16)}.${again}${personId}` as ObligationId;
+}
+
+/** Who paused it last: what the directory paused, the directory may resume. */
+export function pausedBy({ history }: Obligation): Actor | undefined {
+  const paused = history.findLast((event) => event.type === 'paused');
+  return paused?.type === 'paused' ? paused.by : undefined;
 }
 
 /** Whether it still awaits the person: only these get messages and only these can be overdue. */

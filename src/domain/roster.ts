@@ -115,18 +115,22 @@ export type ObligationStatusFact = {
   readonly personId: PersonId;
   readonly obligationId: ObligationId;
   readonly codeHash: Sha256;
+  /** From 2 on for one that compliance reissued. */
+  readonly sequence?: number;
   readonly issuedAt: Instant;
   readonly part: TallyKey;
 };
 
 export function statusFactOf(obligation: Obligation): ObligationStatusFact {
-  const { personId, id, codeHash, issuedAt } = obligation;
-  return { personId, obligationId: id, codeHash, issuedAt, part: tallyKeyOf(obligation) };
+  const { personId, id, codeHash, sequence, issuedAt } = obligation;
+  const again = sequence ? { sequence } : {};
+  return { personId, obligationId: id, codeHash, ...again, issuedAt, part: tallyKeyOf(obligation) };
 }
 
 /**
  * Of one person's obligations in a cycle, the one by which they are counted: the newest that nothing has replaced.
- * Who certified an earlier Code version and is asked for an amended one is counted once, by the amended one.
+ * Who certified an earlier Code version and is asked for an amended one is counted once, by the amended one; who is
+ * asked again by compliance, by the one that asks again.
  */
 export function countedOf<T extends Pick<ObligationStatusFact, 'issuedAt' | 'part'>>(
   obligations: readonly T[],
@@ -229,9 +233,12 @@ function repeated(listed: readonly { readonly personId: PersonId }[]): PersonId[
 
 const OPEN: readonly TallyKey[] = ['outstanding', 'declined', 'paused'];
 
-/** Two for one Code version, or two that both await something: an amended Code replaces what was open. */
+/**
+ * Two for one Code version that compliance did not reissue, or two that both await something: an amended Code and a
+ * reissue replace what was open.
+ */
 function asksTwice(obligations: readonly ObligationStatusFact[]): boolean {
-  const versions = new Set(obligations.map(({ codeHash }) => codeHash));
+  const versions = new Set(obligations.map(({ codeHash, sequence = 1 }) => `${codeHash} ${sequence}`));
   return (
     versions.size < obligations.length || obligations.filter(({ part }) => OPEN.includes(part)).length > 1
   );

@@ -80,11 +80,26 @@ export function dutyOf(
   if (member.hiredOn && member.hiredOn > today) return undefined;
   const reason = reasonFor(member, cycle, rules);
   const due = dueFor(reason, member, cycle, today, rules);
-  const anniversary = member.lastCertifiedOn && plusMonths(member.lastCertifiedOn, 12);
-  // Whoever was away over the anniversary gets the notice a joiner gets.
-  const counts = anniversary && anniversary >= member.coveredSince;
-  const limits = [due, ...(counts ? [anniversary] : []), ...(member.unmetSince ? [member.unmetSince] : [])];
+  const anniversary = twelveMonthsLimit(member);
+  const limits = [
+    due,
+    ...(anniversary ? [anniversary] : []),
+    ...(member.unmetSince ? [member.unmetSince] : []),
+  ];
   return { reason, due, overdueAfter: limits.reduce(earlier) };
+}
+
+/**
+ * Twelve months after the last certificate: overdue on every later day, whatever due dates say (promise 8). Undefined
+ * for who never certified, and for who was not covered over that day: they get the notice a joiner gets.
+ */
+export function twelveMonthsLimit({
+  lastCertifiedOn,
+  coveredSince,
+}: Pick<Membership, 'lastCertifiedOn' | 'coveredSince'>): CalendarDate | undefined {
+  if (!lastCertifiedOn) return undefined;
+  const anniversary = plusMonths(lastCertifiedOn, 12);
+  return anniversary >= coveredSince ? anniversary : undefined;
 }
 
 function reasonFor(member: Membership, cycle: Cycle, rules: CycleRules): ObligationReason {

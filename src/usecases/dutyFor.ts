@@ -1,7 +1,7 @@
 import type { CodeVersion } from '../domain/code.ts';
-import type { CalendarDate } from '../domain/ids.ts';
+import type { CalendarDate, Instant } from '../domain/ids.ts';
 import { awaitsSignature } from '../domain/obligation.ts';
-import { type Cycle, type CycleRules, type Duty, dutyOf } from '../domain/schedule.ts';
+import { type Cycle, type CycleRules, type Duty, dutyOf, twelveMonthsLimit } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import type { ObligationRecord, PersonRecord, Versioned } from './ports.ts';
 
@@ -15,10 +15,7 @@ export function dutyFor(
   { code, cycleRules, timeZone }: Rules,
 ): Duty | undefined {
   const obligations = previous.map(({ value }) => value.obligation);
-  const certified = obligations.flatMap(({ state }) =>
-    state.status === 'certified' ? [state.certifiedAt] : [],
-  );
-  const last = certified.sort().at(-1);
+  const last = lastCertifiedAt(previous);
   const [unmet] = obligations
     .filter((obligation) => obligation.cycle < when.cycle.id && awaitsSignature(obligation.state))
     .filter(({ issuedAt }) => !last || issuedAt > last)
@@ -43,6 +40,28 @@ export function dutyFor(
     ({ cycle, codeHash }) => cycle === when.cycle.id && codeHash !== code.hash,
   );
   return duty && amended ? { ...duty, reason: 'amendment' } : duty;
+}
+
+function lastCertifiedAt(previous: readonly Versioned<ObligationRecord>[]): Instant | undefined {
+  const certified = previous.flatMap(({ value: { obligation } }) =>
+    obligation.state.status === 'certified' ? [obligation.state.certifiedAt] : [],
+  );
+  return certified.sort().at(-1);
+}
+
+/**
+ * `noLaterThan` of the commands that move somebody's date, given all obligations they ever had: twelve months after
+ * their last certificate (promise 8).
+ */
+export function limitFor(
+  record: PersonRecord,
+  previous: readonly Versioned<ObligationRecord>[],
+  timeZone: string,
+): CalendarDate | undefined {
+  const last = lastCertifiedAt(previous);
+  if (!last) return undefined;
+  const coveredSince = record.coveredSince ?? record.firstSeenOn;
+  return twelveMonthsLimit({ lastCertifiedOn: dateAt(last, timeZone), coveredSince });
 }
 
 /** What lists show of somebody. */

@@ -2,18 +2,24 @@ import fc from 'fast-check';
 import { decide, type ObligationCommand } from '../../src/domain/decide.ts';
 import { evolveAll } from '../../src/domain/evolve.ts';
 import type { Instant, Sha256 } from '../../src/domain/ids.ts';
-import type { Obligation, ObligationEvent } from '../../src/domain/obligation.ts';
+import { type Obligation, type ObligationEvent, obligationId } from '../../src/domain/obligation.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { plusMilliseconds } from '../../src/domain/time.ts';
 import { at, day } from '../helpers/clock.ts';
-import { obligationOf } from '../helpers/obligations.ts';
+import { code } from '../helpers/code.ts';
+import { CYCLE, obligationOf } from '../helpers/obligations.ts';
 import { personId } from '../helpers/people.ts';
 
+/** Twelve months after the last certificate of whoever `lifeOf` is about. */
+export const LIMIT = day('2026-12-20');
 const START = at('2026-11-02T10:30:00Z');
 const instant = fc.integer({ min: 0, max: 200 }).map((hours) => plusMilliseconds(START, hours * 3_600_000));
 const date = fc.constantFrom('2026-11-10', '2026-12-17', '2027-01-31').map(day);
 const hash = fc.constantFrom('a', 'b').map((letter) => letter.repeat(64) as Sha256);
 const by = fc.constant(personId('Compliance'));
+const actor = fc.oneof(by, fc.constant('directory'));
+const AGAIN = obligationId(personId('Ada'), CYCLE, code.hash, 2);
+const noLaterThan = fc.constant(LIMIT);
 const because = fc.constantFrom('leave', 'twice');
 const kind = fc.constantFrom('prompt' as const, 'reminder' as const);
 const next = fc.option(instant, { nil: undefined }).map((when) => (when ? { next: when } : {}));
@@ -28,9 +34,14 @@ const commands: { [T in ObligationCommand['type']]: fc.Arbitrary<object> } = {
     late: fc.boolean(),
   }),
   decline: fc.record({ record: fc.record({ id: fc.constant('d'), sha256: hash }) }),
-  pause: fc.record({ by, because }),
-  resume: fc.record({ by, due: date }),
+  pause: fc.record({ by: actor, because, on: date }),
+  resume: fc.record({ by: actor, because, on: date, noLaterThan }),
   excuse: fc.record({ by, because }),
+  'withdraw-excuse': fc.record({ by, because }),
+  extend: fc.record({ by, because, due: date, on: date, noLaterThan, next: instant }),
+  'withdraw-extension': fc.record({ by, because, next: instant }),
+  remind: fc.record({ by, because, as: fc.constantFrom('compliance', 'manager'), dayBegan: instant }),
+  reissue: fc.record({ by, because, as: fc.constant(AGAIN) }),
   close: fc.record({ because: fc.constantFrom('left-company', 'out-of-scope') }),
   supersede: fc.record({ by: hash }),
   reopen: fc.record({ reason: fc.constantFrom('transfer', 'rehire'), due: date, overdueAfter: date }),

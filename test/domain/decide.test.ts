@@ -80,7 +80,7 @@ describe('an obligation', () => {
   it('is declined, paused, excused, closed or superseded only from states that allow it', () => {
     const record = { id: 'd', sha256: 'd'.repeat(64) as Sha256 };
     assert.deepEqual(outcomes({ type: 'decline', record }), { ...REFUSED, outstanding: 'declined' });
-    assert.deepEqual(outcomes({ type: 'pause', by, because: 'leave' }), {
+    assert.deepEqual(outcomes({ type: 'pause', by, because: 'leave', on: day('2026-11-20') }), {
       ...REFUSED,
       outstanding: 'paused',
       paused: 'nothing',
@@ -109,7 +109,14 @@ describe('an obligation', () => {
   it('comes back from a pause and from leaving, and from nothing else', () => {
     const due = day('2027-01-31');
     const notPaused = Object.fromEntries(STATUSES.map((status) => [status, 'not-paused']));
-    assert.deepEqual(outcomes({ type: 'resume', by, due }), { ...notPaused, paused: 'resumed' });
+    const resume = {
+      type: 'resume',
+      by,
+      because: 'back',
+      on: day('2026-11-20'),
+      noLaterThan: undefined,
+    } as const;
+    assert.deepEqual(outcomes(resume), { ...notPaused, paused: 'resumed' });
     assert.deepEqual(outcomes({ type: 'reopen', reason: 'rehire', due, overdueAfter: due }), {
       ...NOTHING,
       left: 'reopened',

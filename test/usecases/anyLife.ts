@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { decide, type ObligationCommand } from '../../src/domain/decide.ts';
+import type { PersonId } from '../../src/domain/ids.ts';
 import { plusDays } from '../../src/domain/time.ts';
 import { declineCertificate } from '../../src/usecases/declineCertificate.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
+import { limitFor } from '../../src/usecases/dutyFor.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { openCode } from '../../src/usecases/openCode.ts';
 import { rememberConversation } from '../../src/usecases/rememberConversation.ts';
@@ -80,9 +82,15 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
     case 'chat':
       return await rememberConversation(programme)(id, conversationOf(step.name));
     case 'pause':
-      return await command(programme, step.name, { type: 'pause', by: BY, because: 'leave' });
+      return await command(programme, step.name, { type: 'pause', by: BY, because: 'leave', on: today });
     case 'resume':
-      return await command(programme, step.name, { type: 'resume', by: BY, due: plusDays(today, 14) });
+      return await command(programme, step.name, {
+        type: 'resume',
+        by: 'directory',
+        because: 'back',
+        on: today,
+        noLaterThan: await limitOf(programme, id),
+      });
     case 'excuse':
       return await command(programme, step.name, { type: 'excuse', by: BY, because: 'twice' });
     case 'open':
@@ -91,6 +99,11 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
     case 'decline':
       return await respond(programme, step.name, step.do);
   }
+}
+
+async function limitOf({ people, obligations, timeZone }: TestProgramme, id: PersonId) {
+  const record = (await people.get(id))?.value;
+  return record && limitFor(record, await obligations.ofPerson(id), timeZone);
 }
 
 /** The jobs in the order in which they feed one another. */

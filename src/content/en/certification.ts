@@ -118,6 +118,13 @@ export const certification = {
     superseded: 'This card is from an earlier certification. Here is where you stand now.',
     'not-paused': 'It is not paused. Nothing was changed.',
     'still-open': 'It is still open. Nothing was changed.',
+    'own-obligation': 'Nobody decides about their own certification. Nothing was changed.',
+    'not-excused': 'It is not excused. Nothing was changed.',
+    'not-extended': 'It is not extended. Nothing was changed.',
+    'not-later': 'That is not later than the due date. Nothing was changed.',
+    'twelve-months':
+      'More than twelve months since the last certificate is overdue whatever the due date. Nothing was changed.',
+    'reminded-today': 'There has been a message today. Nothing was changed.',
     'code-not-opened': 'Open the Code first: the certificate says that you have read it.',
     'statements-not-confirmed':
       'Nothing is signed yet: confirm all four statements, or decline, or certify with an exception.',
