@@ -14,6 +14,10 @@ param baseName string = 'code-of-ethics'
 @maxLength(42)
 param botDisplayName string = 'Code of Ethics'
 
+@description('Which of Microsoft\'s clouds the tenant is in. gcc is deployed in public Azure; gcc-high and dod in Azure Government, china in Azure operated by 21Vianet.')
+@allowed(['public', 'gcc', 'gcc-high', 'dod', 'china'])
+param cloud string = 'public'
+
 @description('App Service plan. B1 carries a company of some thousand covered people; all of these keep the service always on.')
 @allowed(['B1', 'B2', 'B3', 'P0v3', 'P1v3', 'P2v3'])
 param planSku string = 'B1'
@@ -101,6 +105,7 @@ module host 'modules/host.bicep' = {
     clientId: identity.properties.clientId
     cosmosEndpoint: store.outputs.endpoint
     cosmosDatabase: store.outputs.databaseName
+    cloud: cloud
     logLevel: logLevel
     programmeFile: programmeFile
     insightsConnectionString: monitoring.outputs.insightsConnectionString
@@ -114,6 +119,7 @@ module bot 'modules/bot.bicep' = {
     botName: globalName
     displayName: botDisplayName
     domain: host.outputs.domain
+    cloud: cloud
     identityId: identity.id
     clientId: identity.properties.clientId
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLOUDS, type CloudName } from './clouds.ts';
 import type { Instant, TenantId } from './domain/ids.ts';
 
 /** Something an operator has to mend before the service can start. */
@@ -12,6 +13,8 @@ export type Mode =
       readonly appType: 'SingleTenant' | 'UserAssignedMSI';
       readonly appPassword?: string;
       readonly tenantId: TenantId;
+      /** Which of Microsoft's clouds the tenant is in. */
+      readonly cloud: CloudName;
     }
   | {
       readonly kind: 'local';
@@ -63,6 +66,7 @@ const EXPECTED = {
   MicrosoftAppType: '`SingleTenant` or `UserAssignedMSI`',
   MicrosoftAppPassword: 'the client secret of a SingleTenant bot',
   MicrosoftAppTenantId: 'the id of the one tenant that is served, a GUID',
+  CLOUD: `one of ${CLOUDS.join(', ')}`,
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 } as const;
 type Key = keyof typeof EXPECTED;
@@ -86,6 +90,7 @@ const Environment = z.object({
   MicrosoftAppType: optional(z.enum(['SingleTenant', 'UserAssignedMSI'])),
   MicrosoftAppPassword: optional(z.string()),
   MicrosoftAppTenantId: optional(guid),
+  CLOUD: optional(z.enum(CLOUDS)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS)),
 });
 type Environment = z.infer<typeof Environment>;
@@ -147,6 +152,8 @@ function contradictions(values: Environment): Problem[] {
     for (const key of LOCAL_KEYS)
       if (values[key] !== undefined) say(key, 'is for local mode only, and bot credentials are set');
     if (values.PLAYGROUND === 'on') say('PLAYGROUND', 'is for local mode only, and bot credentials are set');
+  } else if (values.CLOUD) {
+    say('CLOUD', 'is for a tenant, and there are no bot credentials');
   } else if (values.COSMOS_ENDPOINT && !isLoopback(values.COSMOS_ENDPOINT)) {
     say('COSMOS_ENDPOINT', 'is not on this machine, and without bot credentials nobody is authenticated');
   }
@@ -165,6 +172,7 @@ function modeOf(values: Environment): Mode {
       appId: MicrosoftAppId,
       appType: MicrosoftAppType,
       tenantId: MicrosoftAppTenantId as TenantId,
+      cloud: values.CLOUD ?? 'public',
       ...(MicrosoftAppPassword && { appPassword: MicrosoftAppPassword }),
     };
   }

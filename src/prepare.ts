@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { clockFrom, systemClock } from './clock.ts';
+import { CLOUD } from './clouds.ts';
 import { compose, type Service, type Surroundings } from './compose.ts';
 import { type Config, type Mode, type Problem, readConfig } from './config.ts';
 import type { PersonId } from './domain/ids.ts';
@@ -74,7 +75,10 @@ async function tenantSurroundings(
     import('./graph/graphClient.ts'),
     import('./graph/graphDirectory.ts'),
   ]);
-  const client = graphClient({ credential: credentialFor(mode) });
+  const client = graphClient({
+    credential: credentialFor(mode),
+    graphRoot: CLOUD[mode.cloud].graphRoot,
+  });
   return { tenant: mode.tenantId, directory: graphDirectory({ client }) };
 }
 

@@ -12,6 +12,9 @@ param displayName string
 @description('The host name the service runs at.')
 param domain string
 
+@description('Which of Microsoft\'s clouds the tenant is in.')
+param cloud string
+
 @description('The managed identity\'s resource id.')
 param identityId string
 
@@ -47,6 +50,7 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
       isEnabled: true
       enableCalling: false
       acceptedTerms: true
+      deploymentEnvironment: cloud == 'gcc' ? 'GCCModerateDeployment' : 'CommercialDeployment'
     }
   }
 }

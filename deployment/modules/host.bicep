@@ -29,6 +29,9 @@ param cosmosEndpoint string
 @description('The store\'s database.')
 param cosmosDatabase string
 
+@description('Which of Microsoft\'s clouds the tenant is in.')
+param cloud string
+
 @description('How much the service logs.')
 param logLevel string
 
@@ -41,13 +44,23 @@ param insightsConnectionString string
 @description('The Log Analytics workspace that the logs go to.')
 param workspaceId string
 
+// Azure says the suffixes of its other services, but not this one's.
+var siteSuffixes = {
+  public: 'azurewebsites.net'
+  gcc: 'azurewebsites.net'
+  'gcc-high': 'azurewebsites.us'
+  dod: 'azurewebsites.us'
+  china: 'chinacloudsites.cn'
+}
+
 // The service's own environment. .env.example says what each is.
 var settings = {
   PORT: '8080'
-  PUBLIC_URL: 'https://${siteName}.azurewebsites.net'
+  PUBLIC_URL: 'https://${siteName}.${siteSuffixes[cloud]}'
   MicrosoftAppType: 'UserAssignedMSI'
   MicrosoftAppId: clientId
   MicrosoftAppTenantId: tenant().tenantId
+  CLOUD: cloud
   COSMOS_ENDPOINT: cosmosEndpoint
   COSMOS_DATABASE: cosmosDatabase
   PROGRAMME_FILE: programmeFile

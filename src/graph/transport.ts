@@ -27,6 +27,10 @@ export function transport(options: TransportOptions): Middleware {
 
 async function wholeAnswer(context: Context, options: TransportOptions): Promise<Response> {
   const url = typeof context.request === 'string' ? context.request : context.request.url;
+  // The last place to notice: a token of Graph's must reach nobody else, whatever a link said.
+  if (!url.startsWith(`${options.graphRoot}/`)) {
+    throw carried(new DirectoryUnavailable(`A request led away from ${options.graphRoot}.`));
+  }
   try {
     const answer = await options.fetch(destination(url, options), {
       ...(context.options as RequestInit),
@@ -45,7 +49,7 @@ async function wholeAnswer(context: Context, options: TransportOptions): Promise
 }
 
 function destination(url: string, { graphRoot, emulatorUrl }: TransportOptions): string {
-  if (emulatorUrl === undefined || !url.startsWith(`${graphRoot}/`)) return url;
+  if (emulatorUrl === undefined) return url;
   return emulatorUrl.replace(/\/+$/, '') + url.slice(graphRoot.length);
 }
 

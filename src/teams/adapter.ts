@@ -5,6 +5,7 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
+import { CLOUD } from '../clouds.ts';
 import type { Mode } from '../config.ts';
 import { withKeptClients } from './keptClients.ts';
 
@@ -38,6 +39,7 @@ function authenticationFor(mode: Mode): ConfigurationBotFrameworkAuthentication 
           MicrosoftAppId: mode.appId,
           MicrosoftAppType: mode.appType,
           MicrosoftAppTenantId: mode.tenantId,
+          ...CLOUD[mode.cloud].botSettings(mode.tenantId),
           ...(mode.appPassword && { MicrosoftAppPassword: mode.appPassword }),
         };
   return new ConfigurationBotFrameworkAuthentication(settings);

@@ -86,6 +86,7 @@ describe('the environment', () => {
         appType: 'SingleTenant',
         appPassword: 'a-secret',
         tenantId: TENANT,
+        cloud: 'public',
       },
       port: 3978,
       store: { kind: 'sqlite', file: '.data/programme.sqlite' },

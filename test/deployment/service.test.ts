@@ -47,6 +47,7 @@ describe('The deployed service', () => {
       cosmosDatabase: String(await written('main.bicep', 'databaseName')),
       programmeFile: String(await written('main.bicep', 'programmeFile')),
       logLevel: String(await written('main.bicep', 'logLevel')),
+      cloud: String(await written('main.bicep', 'cloud')),
     };
     const settings = Object.entries(await written('modules/host.bicep', 'settings'));
     const environment = Object.fromEntries(
