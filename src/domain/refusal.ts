@@ -24,7 +24,12 @@ export type RefusalCode =
   | 'name-differs'
   | 'text-missing'
   | 'text-too-long'
-  | 'automatic';
+  | 'automatic'
+  | 'unknown-alarm'
+  | 'alarm-is-over'
+  | 'alarm-changed'
+  | 'alarm-clears-itself'
+  | 'reason-too-long';
 
 export type Refusal = { readonly refused: RefusalCode };
 

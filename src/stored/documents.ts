@@ -1,3 +1,4 @@
+import type { Alarm, AlarmRecord } from '../domain/alarm.ts';
 import type { Disclosure, SealedCertificate } from '../domain/certificate.ts';
 import { isCovered } from '../domain/coverage.ts';
 import type { CycleId, Instant, ObligationId } from '../domain/ids.ts';
@@ -144,7 +145,33 @@ export function programmeFrom<K extends ProgrammeKind>(
   stored: unknown,
   id: string,
 ): ProgrammeDocument[K] {
-  return unwrap(stored, { kind, id }).part('value', {});
+  const value = unwrap(stored, { kind, id }).part<ProgrammeDocument[K]>('value', {});
+  return kind === 'alarm' ? (alarmFrom(value) as ProgrammeDocument[K]) : value;
+}
+
+type FirstAlarm = Partial<
+  Pick<Extract<Alarm, { kind: 'roster-differs' }>, 'cycle' | 'counts' | 'differences'>
+> & {
+  readonly since?: Instant;
+  readonly at?: Instant;
+};
+
+/** Before alarms had kinds there was one, that the roster differs, and no history was kept of it. */
+function alarmFrom(value: unknown): AlarmRecord {
+  if ('history' in (value as object)) return value as AlarmRecord;
+  const { since, at: endedAt, cycle, counts, differences } = value as FirstAlarm;
+  const none = { 'without-obligation': 0, 'not-on-roster': 0, twice: 0, altered: 0 };
+  return {
+    alarm: {
+      kind: 'roster-differs',
+      cycle: cycle ?? ('' as CycleId),
+      counts: counts ?? none,
+      differences: differences ?? [],
+    },
+    state: since ? 'raised' : 'gone',
+    since: since ?? endedAt ?? ('' as Instant),
+    history: since ? [{ type: 'raised', at: since }] : endedAt ? [{ type: 'gone', at: endedAt }] : [],
+  };
 }
 
 /** When the next message is due, and for whom: instants compare as text, and the id makes each key unique. */

@@ -12,6 +12,14 @@ export async function newestCycle(
   return (await programme.get('cycle', NEWEST))?.value;
 }
 
+/** Every cycle that was opened, the oldest first. One store call. */
+export async function openedCycles(
+  programme: ProgrammeStore,
+): Promise<readonly ProgrammeDocument['cycle'][]> {
+  const { items } = await programme.list('cycle', { limit: 100 });
+  return items.filter(({ id }) => id !== NEWEST).map(({ value }) => value);
+}
+
 /**
  * A programme file whose opening day was moved later must not ask everybody again for last year's cycle.
  * @throws CycleIsOver when a newer cycle was opened before.

@@ -1,3 +1,4 @@
+import type { AlarmRecord } from '../domain/alarm.ts';
 import type { Disclosure, SealedCertificate } from '../domain/certificate.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import type {
@@ -13,7 +14,7 @@ import type {
 import type { MessageKind, Obligation, UnreachableReason } from '../domain/obligation.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
 import type { Tally, UnreachedCounts } from '../domain/progress.ts';
-import type { DifferenceKind, Roster, RosterDifference, RosterEntry, RosterPage } from '../domain/roster.ts';
+import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 
 /** Where a directory read can be taken up again; opaque to everyone but the adapter that made it. */
@@ -189,16 +190,8 @@ export type ProgrammeDocument = {
   'roster-part': { readonly entries: readonly RosterEntry[] };
   /** Later joiners and leavers, numbered within the cycle. Written once. */
   'roster-page': RosterPage;
-  /** What somebody must look into; stays until it is found to be gone. */
-  alarm:
-    | {
-        readonly state: 'raised';
-        readonly since: Instant;
-        readonly cycle: CycleId;
-        readonly counts: Readonly<Record<DifferenceKind, number>>;
-        readonly differences: readonly RosterDifference[];
-      }
-    | { readonly state: 'cleared'; readonly at: Instant };
+  /** What somebody must look into, with its history; under `alarmId`. Kept when it is over. */
+  alarm: AlarmRecord;
 };
 export type ProgrammeKind = keyof ProgrammeDocument;
 

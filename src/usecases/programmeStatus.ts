@@ -4,6 +4,7 @@ import { isOverdue, type Obligation } from '../domain/obligation.ts';
 import type { Tally } from '../domain/progress.ts';
 import { type Cycle, type CycleRules, cycleOn } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
+import { alarms } from './alarms.ts';
 import type {
   Clock,
   ObligationRecord,
@@ -23,6 +24,8 @@ export type ProgrammeStatus = {
   readonly directoryReadAt?: Instant;
   /** Since when the roster and the obligations differ (promise 5). */
   readonly rosterDiffersSince?: Instant;
+  /** How many alarms are raised, that one among them. */
+  readonly alarms: number;
 };
 
 type Deps = {
@@ -34,24 +37,26 @@ type Deps = {
   clock: Clock;
 };
 
-/** Where the whole programme stands, for compliance. Four store calls. */
+/** Where the whole programme stands, for compliance. Four store calls, and one for each 200 alarms there ever were. */
 export function programmeStatus(deps: Deps) {
   return async (page: { limit: number; after?: string }): Promise<ProgrammeStatus> => {
     const today = dateAt(deps.clock(), deps.timeZone);
     const cycle = cycleOn(today, deps.cycleRules);
-    const [tally, list, directoryReadAt, alarm] = await Promise.all([
+    const [tally, list, directoryReadAt, raised] = await Promise.all([
       deps.obligations.tally({ cycle: cycle.id }, today),
       deps.obligations.list({ cycle: cycle.id }, page),
       lastCompleteRead(deps.programme),
-      deps.programme.get('alarm', 'roster'),
+      alarms(deps).open(),
     ]);
+    const differing = raised.find(({ alarm }) => alarm.kind === 'roster-differs');
     return {
       cycle,
       today,
       tally,
       list,
       ...(directoryReadAt && { directoryReadAt: directoryReadAt as Instant }),
-      ...(alarm?.value.state === 'raised' && { rosterDiffersSince: alarm.value.since }),
+      ...(differing && { rosterDiffersSince: differing.since }),
+      alarms: raised.length,
     };
   };
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { Alarm } from '../domain/alarm.ts';
 import type { CycleId } from '../domain/ids.ts';
 import {
   DIFFERENCE_KINDS,
@@ -9,52 +9,82 @@ import {
   reconcile,
   statusFactOf,
 } from '../domain/roster.ts';
-import { newestCycle } from './openCycle.ts';
-import type { Clock, ObligationStore, ProgrammeDocument, ProgrammeStore } from './ports.ts';
+import { dateAt } from '../domain/time.ts';
+import { type Alarms, alarms } from './alarms.ts';
+import { newestCycle, openedCycles } from './openCycle.ts';
+import type { Clock, ObligationStore, ProgrammeStore } from './ports.ts';
 import { readRoster } from './readRoster.ts';
 
 type Deps = {
   readonly obligations: ObligationStore;
   readonly programme: ProgrammeStore;
+  readonly timeZone: string;
   readonly clock: Clock;
   /** Told of each run that finds differences: ids, no names. */
   readonly rosterDiffers: (found: RosterAlarm) => void;
 };
 
-export type RosterAlarm = {
-  readonly cycle: CycleId;
-  readonly counts: Readonly<Record<DifferenceKind, number>>;
-  /** The first of each kind, by person or by what was altered. */
-  readonly differences: readonly RosterDifference[];
-};
+export type RosterAlarm = Omit<Extract<Alarm, { kind: 'roster-differs' }>, 'kind'>;
 
 /** So many of each kind are named; all are counted. */
 const NAMED = 100;
 
 /**
- * Compares the roster of the newest cycle with the obligations there are and keeps an alarm while they differ
- * (promise 5). Returns the equation and the differences by kind; nothing while `issue` is at work, or before there is
- * a roster.
+ * Compares the rosters with the obligations there are and keeps an alarm while they differ (promise 5): of the newest
+ * cycle, and of each earlier one in which somebody still has something to do. Returns the newest cycle's equation and
+ * the differences of all by kind; nothing while `issue` is at work, or before there is a roster.
  */
 export function reconcileRoster(deps: Deps) {
   return async (): Promise<Readonly<Record<string, number>>> => {
     const newest = await newestCycle(deps.programme);
     if (!newest) return { roster: 0 };
     if (await isIssuing(deps)) return { postponed: 1 };
+    const earlier = await unfinishedBefore(deps, newest.id);
     const found = await compare(deps, newest.id);
+    const differing = found ? [...alarmsOf(newest.id, found)] : [];
+    for (const cycle of earlier) {
+      const other = await compare(deps, cycle);
+      if (other) differing.push(...alarmsOf(cycle, other));
+    }
+    await keep(alarms(deps), differing);
+    for (const each of differing) deps.rosterDiffers(each);
     if (!found) return { roster: 0 };
-    const counts = countsOf(found.differences);
-    if (found.differences.length > 0) {
-      const differences = DIFFERENCE_KINDS.flatMap((kind) =>
-        found.differences.filter((each) => each.kind === kind).slice(0, NAMED),
-      );
-      const alarm = { cycle: newest.id, counts, differences };
-      await raise(deps, alarm);
-      deps.rosterDiffers(alarm);
-    } else await clear(deps);
     const { roster, joined, parts } = found.equation;
-    return { roster, joined, ...parts, ...counts };
+    const counts = sumOf(differing.map((each) => each.counts));
+    return {
+      roster,
+      joined,
+      ...parts,
+      ...counts,
+      ...(earlier.length > 0 && { 'earlier cycles': earlier.length }),
+    };
   };
+}
+
+/** How many differences a run found, from what it returned. */
+export function differencesIn(report: Readonly<Record<string, number>>): number {
+  return DIFFERENCE_KINDS.reduce((sum, kind) => sum + (report[kind] ?? 0), 0);
+}
+
+async function keep({ settle }: Alarms, differing: readonly RosterAlarm[]): Promise<void> {
+  await settle(
+    ['roster-differs'],
+    differing.map((found) => ({ kind: 'roster-differs', ...found })),
+  );
+}
+
+/** Earlier cycles in which an obligation is still open. One count for each cycle there was. */
+async function unfinishedBefore(
+  { programme, obligations, timeZone, clock }: Deps,
+  newest: CycleId,
+): Promise<readonly CycleId[]> {
+  const unfinished: CycleId[] = [];
+  for (const { id } of await openedCycles(programme)) {
+    if (id >= newest) continue;
+    const tally = await obligations.tally({ cycle: id }, dateAt(clock(), timeZone));
+    if (tally.outstanding + tally.declined + tally.paused > 0) unfinished.push(id);
+  }
+  return unfinished;
 }
 
 /** Between freezing and issuing, and while people join, the two differ for a moment. */
@@ -79,32 +109,22 @@ async function compareOnce(deps: Deps, cycle: CycleId): Promise<Reconciliation |
   return reconcile(record, statuses);
 }
 
+function alarmsOf(cycle: CycleId, { differences: found }: Reconciliation): readonly RosterAlarm[] {
+  if (found.length === 0) return [];
+  const differences = DIFFERENCE_KINDS.flatMap((kind) =>
+    found.filter((each) => each.kind === kind).slice(0, NAMED),
+  );
+  return [{ cycle, counts: countsOf(found), differences }];
+}
+
 function countsOf(differences: readonly RosterDifference[]): Record<DifferenceKind, number> {
   const counts = { 'without-obligation': 0, 'not-on-roster': 0, twice: 0, altered: 0 };
   for (const { kind } of differences) counts[kind] += 1;
   return counts;
 }
 
-async function raise({ programme, clock }: Deps, alarm: RosterAlarm): Promise<void> {
-  const found = await programme.get('alarm', 'roster');
-  const since = found?.value.state === 'raised' ? found.value.since : clock();
-  await keep(programme, found, { state: 'raised', since, ...alarm });
-}
-
-async function clear({ programme, clock }: Deps): Promise<void> {
-  const found = await programme.get('alarm', 'roster');
-  if (found?.value.state === 'raised') await keep(programme, found, { state: 'cleared', at: clock() });
-}
-
-type Found = Awaited<ReturnType<typeof readAlarm>>;
-const readAlarm = (programme: ProgrammeStore) => programme.get('alarm', 'roster');
-
-async function keep(
-  programme: ProgrammeStore,
-  found: Found,
-  value: ProgrammeDocument['alarm'],
-): Promise<void> {
-  if (!found) await programme.create('alarm', 'roster', value);
-  else if (!isDeepStrictEqual(found.value, value))
-    await programme.replace('alarm', 'roster', { value, etag: found.etag });
+function sumOf(all: readonly Readonly<Record<DifferenceKind, number>>[]): Record<DifferenceKind, number> {
+  const sum = { 'without-obligation': 0, 'not-on-roster': 0, twice: 0, altered: 0 };
+  for (const counts of all) for (const kind of DIFFERENCE_KINDS) sum[kind] += counts[kind];
+  return sum;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AlarmRecord } from '../../src/domain/alarm.ts';
 import type { Instant } from '../../src/domain/ids.ts';
 import { StoreConflict } from '../../src/usecases/failures.ts';
 import type { DirectoryCursor, ProgrammeStore } from '../../src/usecases/ports.ts';
@@ -73,5 +74,30 @@ export function programmeContract(store: () => ProgrammeStore): void {
     };
     await Promise.all(Array.from({ length: 8 }, async () => [await add(), await add()]));
     assert.equal((await store().get('lease', 'counter'))?.value.token, 16);
+  });
+
+  it('keeps an alarm with its history, and reads one of the time when there was only one kind', async () => {
+    const alarm: AlarmRecord = {
+      alarm: { kind: 'office-vacant', office: 'treasurer' },
+      state: 'raised',
+      since: NOON,
+      history: [{ type: 'raised', at: NOON }],
+    };
+    await store().create('alarm', 'office-vacant.treasurer', alarm);
+    assert.deepEqual((await store().get('alarm', 'office-vacant.treasurer'))?.value, alarm);
+    const counts = { 'without-obligation': 0, 'not-on-roster': 1, twice: 0, altered: 0 };
+    const old = { cycle: '2026', counts, differences: [] };
+    await store().create('alarm', 'old', { state: 'raised', since: NOON, ...old } as never);
+    await store().create('alarm', 'over', { state: 'cleared', at: NOON } as never);
+    const { items } = await store().list('alarm', { limit: 5 });
+    assert.deepEqual(
+      items.map(({ id, value }) => [id, value.state, value.since, value.alarm.kind]),
+      [
+        ['office-vacant.treasurer', 'raised', NOON, 'office-vacant'],
+        ['old', 'raised', NOON, 'roster-differs'],
+        ['over', 'gone', NOON, 'roster-differs'],
+      ],
+    );
+    assert.deepEqual(items[1]?.value.alarm, { kind: 'roster-differs', ...old });
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { OFFICES, type Office } from '../../src/domain/coverage.ts';
 import { rosterSize, TALLY_KEYS } from '../../src/domain/progress.ts';
+import { alarms } from '../../src/usecases/alarms.ts';
 import { officeStatus, programmeStatus } from '../../src/usecases/programmeStatus.ts';
 import { MONDAY } from '../helpers/clock.ts';
 import { CYCLE, happened } from '../helpers/obligations.ts';
@@ -58,15 +59,13 @@ describe('where the programme stands', () => {
 
   it('says since when the roster and the obligations differ, until they do no more', async () => {
     const counts = { 'without-obligation': 1, 'not-on-roster': 0, twice: 0, altered: 0 };
-    const raised = { state: 'raised', since: MONDAY, cycle: CYCLE, counts, differences: [] } as const;
-    await programme.programme.create('alarm', 'roster', raised);
-    assert.equal((await status()).rosterDiffersSince, MONDAY);
-    const found = await programme.programme.get('alarm', 'roster');
-    assert.ok(found);
-    await programme.programme.replace('alarm', 'roster', {
-      ...found,
-      value: { state: 'cleared', at: MONDAY },
-    });
+    const { raise, settle } = alarms(programme);
+    await raise({ kind: 'office-vacant', office: 'treasurer' });
+    await raise({ kind: 'roster-differs', cycle: CYCLE, counts, differences: [] });
+    const before = await status();
+    assert.deepEqual([before.rosterDiffersSince, before.alarms], [MONDAY, 2]);
+    await settle(['roster-differs'], []);
+    assert.equal((await status()).alarms, 1);
     assert.equal((await status()).rosterDiffersSince, undefined);
   });
 

@@ -9,7 +9,7 @@ import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
 import { day, MONDAY } from '../helpers/clock.ts';
 import { earlierCode } from '../helpers/code.ts';
 import { did } from '../helpers/did.ts';
-import { CYCLE, happened } from '../helpers/obligations.ts';
+import { CYCLE, happened, obligationRecord } from '../helpers/obligations.ts';
 import { personId } from '../helpers/people.ts';
 import { admit, oblige, type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 import { countingStores, watchedStores } from '../helpers/watchedStores.ts';
@@ -17,18 +17,18 @@ import { anyStep, BEGINNING, take } from './anyLife.ts';
 
 describe('comparing the roster with the obligations', () => {
   let programme: TestProgramme;
-  let alarms: RosterAlarm[];
+  let logged: RosterAlarm[];
   beforeEach(() => {
     programme = testProgramme();
-    alarms = [];
+    logged = [];
   });
   afterEach(() => programme.stores.close());
 
-  const rosterDiffers = (found: RosterAlarm) => void alarms.push(found);
+  const rosterDiffers = (found: RosterAlarm) => void logged.push(found);
   const reconcile = (stores = programme.stores) =>
     reconcileRoster({ ...programme, ...stores, rosterDiffers })();
   const issue = () => issueObligations(programme)();
-  const alarm = async () => (await programme.programme.get('alarm', 'roster'))?.value;
+  const alarm = async () => (await programme.programme.get('alarm', `roster-differs.${CYCLE}`))?.value;
 
   it('finds nothing before there is a roster', async () => {
     assert.deepEqual(await reconcile(), { roster: 0 });
@@ -42,7 +42,7 @@ describe('comparing the roster with the obligations', () => {
     const stores = countingStores(programme.stores);
     assert.deepEqual(did(await reconcile(stores)), { roster: 3, joined: 1, outstanding: 4 });
     assert.deepEqual(stores.writes(), []);
-    assert.deepEqual(alarms, []);
+    assert.deepEqual(logged, []);
   });
 
   it('counts everybody once when the Code is amended within the cycle', async () => {
@@ -64,12 +64,17 @@ describe('comparing the roster with the obligations', () => {
     assert.deepEqual(did(await reconcile()), { roster: 1, outstanding: 2, 'not-on-roster': 1 });
     const differences = [{ kind: 'not-on-roster', personId: personId('Rogue') }] as const;
     const counts = { 'without-obligation': 0, 'not-on-roster': 1, twice: 0, altered: 0 };
-    assert.deepEqual(alarms, [{ cycle: CYCLE, counts, differences }]);
+    assert.deepEqual(logged, [{ cycle: CYCLE, counts, differences }]);
     programme.clock.advance({ days: 1 });
     const stores = countingStores(programme.stores);
     await reconcile(stores);
     assert.deepEqual(stores.writes(), [], 'the same again is kept already');
-    assert.deepEqual(await alarm(), { state: 'raised', since: MONDAY, cycle: CYCLE, counts, differences });
+    assert.deepEqual(await alarm(), {
+      alarm: { kind: 'roster-differs', cycle: CYCLE, counts, differences },
+      state: 'raised',
+      since: MONDAY,
+      history: [{ type: 'raised', at: MONDAY }],
+    });
     const status = () => programmeStatus(programme)({ limit: 1 });
     assert.equal((await status()).rosterDiffersSince, MONDAY);
 
@@ -78,10 +83,13 @@ describe('comparing the roster with the obligations', () => {
       ofCycle: (cycle) => onlyListed(programme, cycle),
     };
     await reconcile({ ...programme.stores, obligations });
-    assert.deepEqual(await alarm(), { state: 'cleared', at: programme.clock() });
+    assert.deepEqual((await alarm())?.history, [
+      { type: 'raised', at: MONDAY },
+      { type: 'gone', at: programme.clock() },
+    ]);
     assert.equal((await status()).rosterDiffersSince, undefined);
     await reconcile();
-    assert.deepEqual([(await alarm())?.state, alarms.length], ['raised', 3]);
+    assert.deepEqual([(await alarm())?.state, logged.length], ['raised', 3]);
   });
 
   it('names who is on the roster without an obligation', async () => {
@@ -112,6 +120,37 @@ describe('comparing the roster with the obligations', () => {
     });
   });
 
+  it('also looks at earlier cycles in which somebody still has something to do', async () => {
+    await admit(programme, 'Ada');
+    await issue();
+    await oblige(programme, 'Rogue');
+    programme.clock.set('2027-11-03T15:00:00Z');
+    await issue();
+    assert.deepEqual(did(await reconcile()), {
+      roster: 1,
+      outstanding: 1,
+      'not-on-roster': 1,
+      'earlier cycles': 1,
+    });
+    assert.equal((await alarm())?.state, 'raised');
+    assert.deepEqual(
+      logged.map(({ cycle }) => cycle),
+      [CYCLE],
+    );
+  });
+
+  it('leaves alone an earlier cycle in which nobody has anything to do', async () => {
+    await admit(programme, 'Ada');
+    await issue();
+    const [ada] = await programme.obligations.ofPerson(personId('Ada'));
+    assert.ok(ada);
+    const signed = obligationRecord('Ada', { events: [happened.opened(), happened.certified('Ada')] });
+    await programme.obligations.replace({ ...ada, value: signed });
+    programme.clock.set('2027-11-03T15:00:00Z');
+    await issue();
+    assert.deepEqual(did(await reconcile()), { roster: 1, outstanding: 1 });
+  });
+
   it('waits while obligations are being issued, and does not wait for a process that died', async () => {
     await admit(programme, 'Ada');
     await issue();
@@ -136,7 +175,7 @@ describe('comparing the roster with the obligations', () => {
       await issue();
     });
     assert.deepEqual(did(await reconcile(stores)), { roster: 1, joined: 1, outstanding: 2 });
-    assert.deepEqual(alarms, []);
+    assert.deepEqual(logged, []);
   });
 
   it('finds no difference whatever happens in a programme', async () => {

@@ -134,5 +134,11 @@ export const certification = {
     'text-missing': 'Nothing is recorded yet: some words are needed.',
     'text-too-long': 'Nothing is recorded yet: that is longer than 4,000 characters. Please shorten it.',
     automatic: 'Nothing was changed.',
+    'unknown-alarm': 'There is no such alarm. Nothing was changed.',
+    'alarm-is-over': 'This alarm is over already. Nothing was changed.',
+    'alarm-changed': 'Meanwhile the alarm says something else: read it again. Nothing was changed.',
+    'alarm-clears-itself':
+      'This alarm ends when its cause is gone; nobody can clear it. Nothing was changed.',
+    'reason-too-long': 'Nothing is recorded yet: that is longer than 500 characters. Please shorten it.',
   } satisfies Record<RefusalCode, string>,
 } as const;

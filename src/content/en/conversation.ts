@@ -51,6 +51,10 @@ export const conversation = {
     overdue: (count: number) => (count === 1 ? '1 person is overdue' : `${count} people are overdue`),
     rosterDiffers: (since: string) =>
       `The roster and the obligations differ since ${since}: these numbers cannot be relied on. Ask your administrator to run \`npm run job -- reconcile\`, which names the differences.`,
+    alarms: (count: number) =>
+      count === 1
+        ? '1 alarm waits for the Compliance Office: type `alarms`.'
+        : `${count} alarms wait for the Compliance Office: type \`alarms\`.`,
     equation: (total: number, parts: string) => `${total} on the roster = ${parts}`,
     read: (when: string) => `Directory last read ${when}`,
     columns: { name: 'Name', status: 'Status', due: 'Due', reach: 'Reached' },

@@ -31,10 +31,11 @@ export function programmeCard(
   input: { status: ProgrammeStatus; after?: string },
 ): Card {
   const t = texts.programme;
-  const { cycle, tally, list, directoryReadAt, rosterDiffersSince } = input.status;
-  const alarm = rosterDiffersSince
-    ? [notice('attention', t.rosterDiffers(dates.moment(rosterDiffersSince)))]
-    : [];
+  const { cycle, tally, list, directoryReadAt, rosterDiffersSince, alarms } = input.status;
+  const alarm = [
+    ...(rosterDiffersSince ? [notice('attention', t.rosterDiffers(dates.moment(rosterDiffersSince)))] : []),
+    ...(alarms > 0 ? [notice('warning', t.alarms(alarms))] : []),
+  ];
   const total = rosterSize(tally);
   if (total === 0) return card([title(t.title), ...alarm, paragraph(t.empty)]);
   const parts = TALLY_KEYS.filter((key) => key !== 'superseded');

@@ -64,6 +64,7 @@ function programmeOf(numbers: ReturnType<typeof tallyFrom>) {
     today: '2026-11-23' as CalendarDate,
     tally: numbers,
     list: { items: [] },
+    alarms: 0,
   };
 }
 

@@ -61,6 +61,7 @@ function overviews(name: string): readonly Named[] {
     tally: tally(count),
     list: { items: count ? items : [], ...(count && { next: name }) },
     directoryReadAt: NOW,
+    alarms: count,
   });
   const holder = (status: (typeof STATUSES)[number] | undefined) => ({
     record: recordNamed(name),

@@ -1,0 +1,209 @@
+import type { CoverageRule, Office } from './coverage.ts';
+import { digestOf } from './digest.ts';
+import type { CalendarDate, CycleId, Instant, PersonId, Sha256 } from './ids.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { DifferenceKind, RosterDifference } from './roster.ts';
+
+/** What somebody of the Compliance Office must look into. Each kind carries its own facts: ids, never names. */
+export type Alarm =
+  | {
+      readonly kind: 'roster-differs';
+      readonly cycle: CycleId;
+      readonly counts: Readonly<Record<DifferenceKind, number>>;
+      /** The first of each kind, by person or by what was altered. */
+      readonly differences: readonly RosterDifference[];
+    }
+  | { readonly kind: 'office-vacant'; readonly office: Office }
+  | { readonly kind: 'office-doubled'; readonly office: Office; readonly holders: readonly PersonId[] }
+  | {
+      readonly kind: 'office-newly-filled' | 'office-vacated';
+      readonly office: Office;
+      readonly holder: PersonId;
+      readonly on: CalendarDate;
+    }
+  | {
+      readonly kind: 'population-fell';
+      /** How many were covered, and how many of them would not be any more. */
+      readonly covered: number;
+      readonly lost: number;
+      readonly limitPercent: number;
+      /** Over the sorted ids of those lost: exactly this fall is confirmed, and no other. */
+      readonly sha256: Sha256;
+    }
+  | {
+      readonly kind: 'closing-held';
+      readonly cycle: CycleId;
+      /** How many obligations were open, and how many of them would be closed. */
+      readonly open: number;
+      readonly closing: number;
+      readonly limitPercent: number;
+      /** Over the sorted ids of those who would be closed. */
+      readonly sha256: Sha256;
+    }
+  | {
+      readonly kind: 'rule-matches-nobody' | 'rule-matches-everybody' | 'rules-contradict';
+      readonly rules: readonly RuleFinding[];
+    };
+
+/** A rule of the programme file that cannot be meant so; `other` is the one it contradicts. */
+export type RuleFinding = CoverageRule & { readonly other?: CoverageRule };
+
+export type AlarmKind = Alarm['kind'];
+
+/**
+ * How an alarm ends. `itself`: when it is found that its condition is gone, and in no other way. `person`: somebody
+ * clears it with a reason. `either`: both; what somebody has cleared stays so while its facts are the same.
+ * `confirmation`: somebody says that it is right so, which lets it happen; else when its condition is gone.
+ */
+export type AlarmEnding = 'itself' | 'person' | 'either' | 'confirmation';
+
+export const ALARM_ENDINGS = {
+  'roster-differs': 'itself',
+  'office-vacant': 'either',
+  'office-doubled': 'either',
+  'office-newly-filled': 'person',
+  'office-vacated': 'person',
+  'population-fell': 'confirmation',
+  'closing-held': 'confirmation',
+  'rule-matches-nobody': 'either',
+  'rule-matches-everybody': 'either',
+  'rules-contradict': 'either',
+} as const satisfies Record<AlarmKind, AlarmEnding>;
+
+/** What happened to an alarm, in order. */
+export type AlarmEvent =
+  | { readonly type: 'raised'; readonly at: Instant }
+  /** Its facts changed while it was raised. */
+  | { readonly type: 'changed'; readonly at: Instant }
+  /** The Compliance Office was written to: how many of them it reached. */
+  | { readonly type: 'told'; readonly at: Instant; readonly people: number }
+  | {
+      readonly type: 'confirmed';
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly because: string;
+      /** The facts that were confirmed: others ask again. */
+      readonly facts: Sha256;
+    }
+  | { readonly type: 'cleared'; readonly at: Instant; readonly by: PersonId; readonly because: string }
+  /** Its condition was found to be gone. */
+  | { readonly type: 'gone'; readonly at: Instant };
+
+/** An alarm and its whole history, as it is kept. */
+export type AlarmRecord = {
+  readonly alarm: Alarm;
+  readonly state: 'raised' | 'cleared' | 'gone';
+  /** Since when it is, or last was, raised. */
+  readonly since: Instant;
+  readonly history: readonly AlarmEvent[];
+};
+
+/** One condition is one alarm, however often it is found: raising it again changes nothing. */
+export function alarmId(alarm: Alarm): string {
+  switch (alarm.kind) {
+    case 'roster-differs':
+    case 'closing-held':
+      return `${alarm.kind}.${alarm.cycle}`;
+    case 'office-vacant':
+    case 'office-doubled':
+      return `${alarm.kind}.${alarm.office}`;
+    case 'office-newly-filled':
+    case 'office-vacated':
+      return `${alarm.kind}.${alarm.office}.${alarm.holder}`;
+    case 'population-fell':
+    case 'rule-matches-nobody':
+    case 'rule-matches-everybody':
+    case 'rules-contradict':
+      return alarm.kind;
+  }
+}
+
+/** Identifies what an alarm says, so that nobody clears or confirms something else than they have read. */
+export function alarmFacts(alarm: Alarm): Sha256 {
+  return digestOf(alarm);
+}
+
+/** Unchanged when it says the same already, or when somebody has cleared just this. */
+export function raised(found: AlarmRecord | undefined, alarm: Alarm, at: Instant): AlarmRecord {
+  if (!found) return { alarm, state: 'raised', since: at, history: [{ type: 'raised', at }] };
+  const same = alarmFacts(found.alarm) === alarmFacts(alarm);
+  switch (found.state) {
+    case 'raised':
+      return same ? found : { ...found, alarm, history: [...found.history, { type: 'changed', at }] };
+    case 'cleared':
+      if (same) return found;
+      return { alarm, state: 'raised', since: at, history: [...found.history, { type: 'raised', at }] };
+    case 'gone':
+      return { alarm, state: 'raised', since: at, history: [...found.history, { type: 'raised', at }] };
+  }
+}
+
+/** Its condition is gone. Unchanged for what only a person ends. */
+export function gone(found: AlarmRecord, at: Instant): AlarmRecord {
+  if (found.state === 'gone' || ALARM_ENDINGS[found.alarm.kind] === 'person') return found;
+  return { ...found, state: 'gone', history: [...found.history, { type: 'gone', at }] };
+}
+
+/** What somebody of the Compliance Office decides about an alarm they have read. */
+export type AlarmDecision = {
+  readonly by: PersonId;
+  readonly because: string;
+  /** `alarmFacts` of what they have read. */
+  readonly facts: string;
+};
+
+/** Longest reason, in UTF-16 units. */
+export const ALARM_REASON_LIMIT = 500;
+
+export function cleared(found: AlarmRecord, decision: AlarmDecision, at: Instant): AlarmRecord | Refusal {
+  const ending = ALARM_ENDINGS[found.alarm.kind];
+  if (ending === 'itself' || ending === 'confirmation') return refuse('alarm-clears-itself');
+  const because = reasonIn(found, decision);
+  if (typeof because !== 'string') return because;
+  const { by } = decision;
+  return { ...found, state: 'cleared', history: [...found.history, { type: 'cleared', at, by, because }] };
+}
+
+/** Says that it is right so. It stays raised until what it held back has happened. */
+export function confirmed(found: AlarmRecord, decision: AlarmDecision, at: Instant): AlarmRecord | Refusal {
+  if (ALARM_ENDINGS[found.alarm.kind] !== 'confirmation') return refuse('alarm-clears-itself');
+  const because = reasonIn(found, decision);
+  if (typeof because !== 'string') return because;
+  if (confirmationOf(found)) return found;
+  const facts = alarmFacts(found.alarm);
+  const event = { type: 'confirmed', at, by: decision.by, because, facts } as const;
+  return { ...found, history: [...found.history, event] };
+}
+
+function reasonIn({ state, alarm }: AlarmRecord, { because, facts }: AlarmDecision): string | Refusal {
+  if (state !== 'raised') return refuse('alarm-is-over');
+  if (facts !== alarmFacts(alarm)) return refuse('alarm-changed');
+  const text = because.trim();
+  if (text === '') return refuse('text-missing');
+  return text.length > ALARM_REASON_LIMIT ? refuse('reason-too-long') : text;
+}
+
+type Confirmation = Extract<AlarmEvent, { type: 'confirmed' }>;
+
+/** Who has confirmed what it says now, since it was raised. */
+export function confirmationOf({ alarm, state, history }: AlarmRecord): Confirmation | undefined {
+  if (state !== 'raised') return undefined;
+  const facts = alarmFacts(alarm);
+  return sinceRaised(history).find(
+    (event): event is Confirmation => event.type === 'confirmed' && event.facts === facts,
+  );
+}
+
+function sinceRaised(history: readonly AlarmEvent[]): readonly AlarmEvent[] {
+  return history.slice(history.findLastIndex(({ type }) => type === 'raised'));
+}
+
+/** Whether the Compliance Office has yet to be told what it says now. */
+export function isNews({ state, history }: AlarmRecord): boolean {
+  const last = history.findLastIndex(({ type }) => type === 'raised' || type === 'changed');
+  return state === 'raised' && !history.slice(last).some(({ type }) => type === 'told');
+}
+
+export function told(found: AlarmRecord, people: number, at: Instant): AlarmRecord {
+  return isNews(found) ? { ...found, history: [...found.history, { type: 'told', at, people }] } : found;
+}

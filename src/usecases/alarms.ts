@@ -1,0 +1,114 @@
+import {
+  type Alarm,
+  type AlarmDecision,
+  type AlarmKind,
+  type AlarmRecord,
+  alarmId,
+  cleared,
+  confirmationOf,
+  confirmed,
+  gone,
+  raised,
+} from '../domain/alarm.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { StoreConflict } from './failures.ts';
+import type { Clock, ProgrammeStore } from './ports.ts';
+
+/** More would mean that somebody writes to one alarm without pause. */
+const ATTEMPTS = 5;
+/** Alarms read at once. There are few: tens in a year. */
+const PAGE = 200;
+
+export type KeptAlarm = AlarmRecord & { readonly id: string };
+
+export type Alarms = {
+  /** Once for one condition: raising the same again changes nothing and writes nothing. */
+  raise(alarm: Alarm): Promise<void>;
+  /**
+   * All there is now of these kinds: raises each, and ends those of the kinds that are not among them any more,
+   * unless only a person ends them.
+   */
+  settle(kinds: readonly AlarmKind[], now: readonly Alarm[]): Promise<void>;
+  get(id: string): Promise<KeptAlarm | undefined>;
+  /** Those raised, newest first. */
+  open(): Promise<readonly KeptAlarm[]>;
+  clear(id: string, decision: AlarmDecision): Promise<AlarmRecord | Refusal>;
+  confirm(id: string, decision: AlarmDecision): Promise<AlarmRecord | Refusal>;
+  /** Who has confirmed just this, if it is raised and anybody has. */
+  confirmation(alarm: Alarm): Promise<AlarmDecision | undefined>;
+};
+
+type Deps = { readonly programme: ProgrammeStore; readonly clock: Clock };
+
+/** What the Compliance Office must look into: raised by jobs, kept with its history until it is over. */
+export function alarms(deps: Deps): Alarms {
+  const { programme, clock } = deps;
+  const raise = async (alarm: Alarm) =>
+    void (await updateAlarm(programme, alarmId(alarm), (found) => raised(found, alarm, clock())));
+  const decide =
+    (decision: (found: AlarmRecord) => AlarmRecord | Refusal) =>
+    async (id: string): Promise<AlarmRecord | Refusal> =>
+      (await updateAlarm(programme, id, (found) => found && decision(found))) ?? refuse('unknown-alarm');
+  return {
+    raise,
+    async settle(kinds, now) {
+      for (const alarm of now) await raise(alarm);
+      const ids = new Set(now.map(alarmId));
+      for await (const { id, alarm, state } of allAlarms(programme)) {
+        if (!kinds.includes(alarm.kind) || ids.has(id) || state === 'gone') continue;
+        await updateAlarm(programme, id, (found) => found && gone(found, clock()));
+      }
+    },
+    async get(id) {
+      const found = await programme.get('alarm', id);
+      return found && { ...found.value, id };
+    },
+    async open() {
+      const found: KeptAlarm[] = [];
+      for await (const each of allAlarms(programme)) if (each.state === 'raised') found.push(each);
+      return found.sort((a, b) =>
+        a.since === b.since ? (a.id < b.id ? -1 : 1) : a.since > b.since ? -1 : 1,
+      );
+    },
+    clear: (id, decision) => decide((found) => cleared(found, decision, clock()))(id),
+    confirm: (id, decision) => decide((found) => confirmed(found, decision, clock()))(id),
+    async confirmation(alarm) {
+      const found = await programme.get('alarm', alarmId(alarm));
+      return found && confirmationOf({ ...raised(found.value, alarm, clock()) });
+    },
+  };
+}
+
+/** All that are kept, also those that are over, in batches of 200. */
+export async function* allAlarms(programme: ProgrammeStore): AsyncGenerator<KeptAlarm> {
+  let after: string | undefined;
+  do {
+    const page = await programme.list('alarm', { limit: PAGE, ...(after !== undefined && { after }) });
+    for (const { id, value } of page.items) yield { ...value, id };
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/**
+ * Changes one alarm; when somebody else was faster, reads again and changes that. Unchanged costs no write.
+ * @throws StoreConflict after five attempts in a row.
+ */
+export async function updateAlarm<T extends AlarmRecord | Refusal | undefined>(
+  programme: ProgrammeStore,
+  id: string,
+  change: (found: AlarmRecord | undefined) => T,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await programme.get('alarm', id);
+    const value = change(found?.value);
+    if (value === undefined || isRefusal(value) || value === found?.value) return value;
+    try {
+      if (found) await programme.replace('alarm', id, { value, etag: found.etag });
+      else if ((await programme.create('alarm', id, value)) === 'exists')
+        throw new StoreConflict(`The alarm ${id} was raised meanwhile.`);
+      return value;
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
