@@ -21,8 +21,11 @@ import type { Bot } from './teams/botDeps.ts';
 import { type Card, type CardContext, datesFor } from './teams/cards/context.ts';
 import { wide } from './teams/cards/elements.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
+import { countReplies } from './teams/countReplies.ts';
+import { setbackOf } from './teams/deliveryFailure.ts';
 import { keptAddresses } from './teams/keptAddresses.ts';
 import { teamsMessenger } from './teams/messenger.ts';
+import { type Pace, pace } from './teams/pace.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import { type DeliverDeps, deliverPrompts } from './usecases/deliverPrompts.ts';
@@ -55,6 +58,8 @@ export type Surroundings = {
   readonly identity?: Pick<Bot, 'whoIs'> & Required<Pick<Bot, 'actAs'>>;
   /** Local mode greets whoever opens its chat. */
   readonly greeting?: typeof greetingChats;
+  /** How fast messages go out and how often they are tried; Teams' limits unless a test wants others. */
+  readonly pace?: Pace;
 };
 
 export type Service = {
@@ -83,8 +88,11 @@ export function compose(around: Surroundings): Service {
   });
   const adapter = new BotAdapter(config.mode);
   const present = config.mode.kind === 'teams' ? wide : (card: Card) => card;
+  const sending = around.pace ?? pace({ setbackOf });
+  adapter.use(countReplies(sending));
   const messenger = teamsMessenger({
     adapter,
+    pace: sending,
     present,
     appId: config.mode.kind === 'teams' ? config.mode.appId : '',
     cardContext,

@@ -99,7 +99,12 @@ async function orApology(bot: Bot, activity: Activity, work: () => Promise<Reply
 async function chatExists(bot: Bot, activity: Activity): Promise<void> {
   const personId = await bot.whoIs(senderOf(activity));
   if (!personId || !isPersonal(activity)) return;
-  await bot.chatExists(personId, addressOf(activity));
+  const work = bot.chatExists(personId, addressOf(activity));
+  const inTime = await withinBudget(
+    work.then(() => true),
+    BUDGET,
+  );
+  if (!inTime) bot.later('chat-exists', () => work);
 }
 
 /**

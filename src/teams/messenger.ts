@@ -10,6 +10,7 @@ import type { BotAdapter } from './adapter.ts';
 import type { Card, CardContext } from './cards/context.ts';
 import { greetingName, promptCard } from './cards/promptCard.ts';
 import { deliveryFailure } from './deliveryFailure.ts';
+import type { Pace } from './pace.ts';
 import type { Present } from './reply.ts';
 
 export type TeamsMessenger = Messenger & {
@@ -20,22 +21,37 @@ export type TeamsMessenger = Messenger & {
   show(to: ConversationAddress, card: Card): Promise<void>;
 };
 
-/** Writes to people through the connector of whatever channel they last wrote from. */
+/**
+ * Writes to people through the connector of whatever channel they last wrote from, all of it at one pace: what belongs
+ * to a turn of theirs goes before what nobody waits for.
+ */
 export function teamsMessenger(deps: {
   adapter: BotAdapter;
+  pace: Pace;
   /** Empty in local mode. */
   appId: string;
   cardContext: () => CardContext;
   present: Present;
 }): TeamsMessenger {
-  const inConversation = (to: ConversationAddress, act: (context: TurnContext) => Promise<unknown>) =>
-    deps.adapter.continueConversationAsync(deps.appId, referenceTo(to), async (context) => {
-      await act(context);
-    });
+  const inConversation = (
+    to: ConversationAddress,
+    act: (context: TurnContext) => Promise<unknown>,
+    { urgent = true } = {},
+  ) =>
+    deps.pace.send(
+      to.conversationId,
+      () =>
+        deps.adapter.continueConversationAsync(deps.appId, referenceTo(to), async (context) => {
+          await act(context);
+        }),
+      { urgent },
+    );
   return {
+    ready: deps.pace.ready,
     async prompt(to, message): Promise<Delivery> {
       try {
-        await inConversation(to, (context) => context.sendActivity(promptActivity(deps, message)));
+        const prompt = promptActivity(deps, message);
+        await inConversation(to, (context) => context.sendActivity(prompt), { urgent: false });
         return { outcome: 'sent' };
       } catch (error) {
         return deliveryFailure(error);

@@ -217,6 +217,8 @@ export type Delivery =
 
 /** Writes to a person in Teams without being asked. */
 export interface Messenger {
+  /** Resolves when messages may go out; a service that has asked for a pause keeps everybody waiting here. */
+  ready(): Promise<void>;
   prompt(to: ConversationAddress, message: PromptMessage): Promise<Delivery>;
 }
 

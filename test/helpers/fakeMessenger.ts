@@ -26,6 +26,7 @@ export function fakeMessenger(): FakeMessenger {
     meanwhile: (next) => {
       act = next;
     },
+    ready: async () => undefined,
     async prompt(to, message) {
       const failure = failures.get(message.obligation.personId);
       if (!failure) sent.push({ to, message });

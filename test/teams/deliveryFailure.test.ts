@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { deliveryFailure } from '../../src/teams/deliveryFailure.ts';
+import { deliveryFailure, setbackOf } from '../../src/teams/deliveryFailure.ts';
 
 /** An error as the connector's client throws it: Teams' own code is in the body. */
 const connectorError = (statusCode: number, code?: string) =>
@@ -51,5 +51,31 @@ describe('a message that Teams did not take', () => {
         retry: 'on-reinstall',
       });
     }
+  });
+
+  it('is tried again at once where Teams says so, or where it did not leave', () => {
+    for (const status of [412, 502, 503, 504])
+      assert.deepEqual(setbackOf(connectorError(status)), { kind: 'retry' });
+    for (const code of ['ECONNREFUSED', 'EAI_AGAIN'])
+      assert.deepEqual(setbackOf(Object.assign(new Error('no'), { code })), { kind: 'retry' });
+  });
+
+  it('is not tried again at once where it is refused, or may have arrived', () => {
+    for (const status of [400, 401, 403, 404, 408, 413, 500])
+      assert.deepEqual(setbackOf(connectorError(status)), { kind: 'final' });
+    const broken = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    for (const error of [broken, new Error('socket hang up'), undefined, null])
+      assert.deepEqual(setbackOf(error), { kind: 'final' });
+  });
+
+  it('for there are too many says how long to wait, in seconds or as a date', () => {
+    const throttled = (said: string | null) =>
+      Object.assign(connectorError(429), { response: { headers: { get: () => said } } });
+    assert.deepEqual(setbackOf(throttled('7')), { kind: 'throttled', retryAfterMs: 7_000 });
+    assert.deepEqual(setbackOf(throttled(null)), { kind: 'throttled' });
+    assert.deepEqual(setbackOf(throttled('soon')), { kind: 'throttled' });
+    assert.deepEqual(setbackOf(connectorError(429)), { kind: 'throttled' });
+    const date = setbackOf(throttled(new Date(Date.now() + 60_000).toUTCString()));
+    assert.ok(date.kind === 'throttled' && (date.retryAfterMs ?? 0) > 50_000);
   });
 });

@@ -5,6 +5,8 @@ import type { Instant, TenantId } from '../../src/domain/ids.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';
 import { closeServer, listen } from '../../src/http/server.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
+import { setbackOf } from '../../src/teams/deliveryFailure.ts';
+import { pace } from '../../src/teams/pace.ts';
 import { StoreUnavailable } from '../../src/usecases/failures.ts';
 import type { Stores } from '../../src/usecases/ports.ts';
 import { PROGRAMME } from './cards/cardWorld.ts';
@@ -56,6 +58,7 @@ export async function openStage(facts: Partial<Surroundings> = {}): Promise<Stag
     clock: () => stage.now,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     software: { name: 'bot', version: '0.0.0' },
+    pace: pace({ setbackOf, attempts: 1 }),
     ...facts,
     stores: breakable(stores, (call) => broken?.(call) ?? false),
   });
