@@ -29,10 +29,11 @@ import { type Pace, pace } from './teams/pace.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import { type DeliverDeps, deliverPrompts } from './usecases/deliverPrompts.ts';
+import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
 import { openCode } from './usecases/openCode.ts';
-import type { Clock, Directory, Stores } from './usecases/ports.ts';
+import type { Clock, Directory, LiveRoles, Stores } from './usecases/ports.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 import { reconcileRoster } from './usecases/reconcileRoster.ts';
@@ -51,6 +52,7 @@ export type Surroundings = {
   readonly tenant: TenantId;
   readonly stores: Stores;
   readonly directory: Directory;
+  readonly liveRoles: LiveRoles;
   readonly clock: Clock;
   readonly log: Log;
   readonly software: Certificate['software'];
@@ -130,6 +132,7 @@ export function compose(around: Surroundings): Service {
     officeStatus: officeStatus(deps),
     unreachedPeople: unreachedPeople(deps),
     whyCovered: whyCovered(deps),
+    holdsRoleNow: holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log }),
     answer: (question) => answer()(question),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,

@@ -69,17 +69,20 @@ async function prepareLocal(base: Base, mode: Extract<Mode, { kind: 'local' }>):
 
 async function tenantSurroundings(
   mode: Extract<Mode, { kind: 'teams' }>,
-): Promise<Pick<Surroundings, 'tenant' | 'directory'>> {
-  const [{ credentialFor }, { graphClient }, { graphDirectory }] = await Promise.all([
-    import('./entra.ts'),
-    import('./graph/graphClient.ts'),
-    import('./graph/graphDirectory.ts'),
-  ]);
-  const client = graphClient({
-    credential: credentialFor(mode),
-    graphRoot: CLOUD[mode.cloud].graphRoot,
-  });
-  return { tenant: mode.tenantId, directory: graphDirectory({ client }) };
+): Promise<Pick<Surroundings, 'tenant' | 'directory' | 'liveRoles'>> {
+  const [{ credentialFor }, { graphClient, WITHIN_A_TURN }, { graphDirectory }, { graphLiveRoles }] =
+    await Promise.all([
+      import('./entra.ts'),
+      import('./graph/graphClient.ts'),
+      import('./graph/graphDirectory.ts'),
+      import('./graph/graphLiveRoles.ts'),
+    ]);
+  const reached = { credential: credentialFor(mode), graphRoot: CLOUD[mode.cloud].graphRoot };
+  return {
+    tenant: mode.tenantId,
+    directory: graphDirectory({ client: graphClient(reached) }),
+    liveRoles: graphLiveRoles({ client: graphClient({ ...reached, ...WITHIN_A_TURN }) }),
+  };
 }
 
 function isProblems(value: Config | object): value is readonly Problem[] {

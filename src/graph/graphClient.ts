@@ -23,6 +23,12 @@ export type GraphClientOptions = {
   | { readonly emulatorUrl: string; readonly credential?: undefined }
 );
 
+/** For a client that somebody waits for in a turn, which Teams gives up after ten seconds. */
+export const WITHIN_A_TURN = {
+  timeoutMs: 2_000,
+  patience: { retries: 1, longestWaitMs: 1_000 },
+} satisfies Partial<GraphClientOptions>;
+
 /** The Graph client with what the rest of this room must know of it. */
 export type GraphClient = {
   readonly sdk: Client;

@@ -1,10 +1,11 @@
 import type { Mode } from '../config.ts';
 import type { CalendarDate, PersonId } from '../domain/ids.ts';
 import { dateAt } from '../domain/time.ts';
-import { graphClient } from '../graph/graphClient.ts';
+import { graphClient, WITHIN_A_TURN } from '../graph/graphClient.ts';
 import { graphDirectory } from '../graph/graphDirectory.ts';
+import { graphLiveRoles } from '../graph/graphLiveRoles.ts';
 import type { Bot } from '../teams/botDeps.ts';
-import type { Clock, Directory, ProgrammeStore, Stores } from '../usecases/ports.ts';
+import type { Clock, Directory, LiveRoles, ProgrammeStore, Stores } from '../usecases/ports.ts';
 import { type GraphEmulator, startGraphEmulator } from './graphEmulator/startGraphEmulator.ts';
 import { greetingChats } from './greeting.ts';
 import { personas } from './personas.ts';
@@ -13,6 +14,7 @@ import { PERSONA_IDS, SAMPLE_TENANT_ID, sampleOrganisation } from './sampleOrgan
 export type LocalSurroundings = {
   readonly tenant: typeof SAMPLE_TENANT_ID;
   readonly directory: Directory;
+  readonly liveRoles: LiveRoles;
   readonly identity: Pick<Bot, 'whoIs'> & Required<Pick<Bot, 'actAs'>>;
   readonly greeting: typeof greetingChats;
   readonly newcomer: PersonId;
@@ -31,6 +33,7 @@ export async function localSurroundings(
   return {
     tenant: SAMPLE_TENANT_ID,
     directory: graphDirectory({ client: graphClient({ emulatorUrl }) }),
+    liveRoles: graphLiveRoles({ client: graphClient({ emulatorUrl, ...WITHIN_A_TURN }) }),
     identity: personas({ ...stores, suggested: Object.values(PERSONA_IDS) }),
     greeting: greetingChats,
     newcomer: PERSONA_IDS.newcomer,

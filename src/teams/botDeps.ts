@@ -6,6 +6,7 @@ import type { Obligation } from '../domain/obligation.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
 import type { DeclineCommand } from '../usecases/declineCertificate.ts';
+import type { HoldsRoleNow } from '../usecases/holdsRoleNow.ts';
 import type { MyStatus } from '../usecases/myStatus.ts';
 import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
 import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.ts';
@@ -39,6 +40,8 @@ export type Bot = {
   readonly programmeStatus: (page: PageRequest) => Promise<ProgrammeStatus>;
   readonly unreachedPeople: (page: PageRequest) => Promise<UnreachedPeople>;
   readonly whyCovered: (meant: WhoIsMeant) => Promise<WhyCovered>;
+  /** Asked of the directory itself, before an export and before what cannot be undone. */
+  readonly holdsRoleNow: HoldsRoleNow;
   readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
   readonly answer: (question: string) => Answer;
   /** What the Code says of reporting and of protection from retaliation. */

@@ -44,6 +44,19 @@ export interface Directory {
   members(group: GroupId): AsyncIterable<readonly PersonId[]>;
 }
 
+/** What the directory says at this moment, for what must not wait for the next sync. */
+export interface LiveRoles {
+  /**
+   * Whether the account is there and enabled, and to which of these groups the person belongs, directly or nested.
+   * Answers within a few seconds, or throws.
+   * @throws DirectoryForbidden, DirectoryUnavailable
+   */
+  now(
+    person: PersonId,
+    among: readonly GroupId[],
+  ): Promise<{ readonly active: boolean; readonly groups: readonly GroupId[] }>;
+}
+
 /** Tells the time; the only source of `now` outside adapters. */
 export type Clock = () => Instant;
 

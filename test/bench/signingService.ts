@@ -73,6 +73,7 @@ const service = compose({
   clock: systemClock,
   log: createLog('error'),
   directory: { changes: async function* () {}, members: async function* () {} },
+  liveRoles: { now: async () => ({ active: true, groups: [] }) },
 });
 await listen(service.server, { port: 0, host: '127.0.0.1' });
 const { port } = service.server.address() as AddressInfo;

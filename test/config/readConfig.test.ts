@@ -95,7 +95,13 @@ describe('the environment', () => {
     });
     const { MicrosoftAppPassword: _, ...rest } = SINGLE_TENANT;
     const { mode } = good({ ...rest, MicrosoftAppType: 'UserAssignedMSI' });
-    assert.deepEqual(mode, { kind: 'teams', appId: ID, appType: 'UserAssignedMSI', tenantId: TENANT });
+    assert.deepEqual(mode, {
+      kind: 'teams',
+      appId: ID,
+      appType: 'UserAssignedMSI',
+      tenantId: TENANT,
+      cloud: 'public',
+    });
   });
 
   it('chooses Cosmos DB by its address', () => {

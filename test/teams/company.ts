@@ -1,6 +1,6 @@
 import type { CalendarDate, GroupId, PersonId } from '../../src/domain/ids.ts';
 import type { DirectoryPerson } from '../../src/domain/person.ts';
-import type { Directory, DirectoryCursor } from '../../src/usecases/ports.ts';
+import type { Directory, DirectoryCursor, LiveRoles } from '../../src/usecases/ports.ts';
 import { PROGRAMME } from './cards/cardWorld.ts';
 
 const person = (number: number, displayName: string, facts: Partial<DirectoryPerson>): DirectoryPerson => ({
@@ -37,7 +37,7 @@ export const COMPANY = {
 export type CompanyName = keyof typeof COMPANY;
 
 /** Whom the directory shows; tests may change it between syncs. */
-export type FakeDirectory = Directory & { people: DirectoryPerson[] };
+export type FakeDirectory = Directory & LiveRoles & { people: DirectoryPerson[] };
 
 export function companyDirectory(): FakeDirectory {
   const { compliance, auditCommittee } = PROGRAMME.roles;
@@ -53,6 +53,13 @@ export function companyDirectory(): FakeDirectory {
     },
     async *members(group) {
       yield members.get(group) ?? [];
+    },
+    async now(person, among) {
+      const active = directory.people.some(({ id, accountEnabled }) => id === person && accountEnabled);
+      const groups: GroupId[] = [];
+      for (const group of among)
+        for await (const ids of directory.members(group)) if (ids.includes(person)) groups.push(group);
+      return { active, groups };
     },
   };
   return directory;

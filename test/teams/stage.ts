@@ -55,6 +55,7 @@ export async function openStage(facts: Partial<Surroundings> = {}): Promise<Stag
     programme: PROGRAMME,
     tenant: TENANT,
     directory,
+    liveRoles: directory,
     clock: () => stage.now,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     software: { name: 'bot', version: '0.0.0' },

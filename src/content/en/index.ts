@@ -2,6 +2,7 @@ import { certificateWording, protectedRights } from './certificate.ts';
 import { certification } from './certification.ts';
 import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
+import { liveRoles } from './liveRoles.ts';
 import { words } from './words.ts';
 
 /** Everything a person reads, in English. Another language is another folder with the same shape. */
@@ -12,6 +13,7 @@ export const en = {
   certification,
   words,
   ...coverage,
+  ...liveRoles,
   ...conversation,
 };
 
