@@ -32,9 +32,13 @@ export function obligationLists(
     },
     async list(filter, { limit, after = '' }) {
       const { where, parameters } = rangeOf(filter);
+      // Each part is a word of ours, but only what is a parameter is never read as a query.
+      const parts = Object.fromEntries((filter.parts ?? []).map((part, index) => [`part${index}`, part]));
+      const names = Object.keys(parts).map((name) => `@${name}`);
+      const narrowed = filter.parts ? ` AND c.tallyKey IN (${names.join(', ') || "''"})` : '';
       const found = (await container.query({
-        text: `SELECT TOP ${limit + 1} * FROM c WHERE ${where} AND c.sortKey > @after ORDER BY c.sortKey`,
-        parameters: { ...parameters, after },
+        text: `SELECT TOP ${limit + 1} * FROM c WHERE ${where}${narrowed} AND c.sortKey > @after ORDER BY c.sortKey`,
+        parameters: { ...parameters, ...parts, after },
       })) as readonly QueriedDocument[];
       const items = found.slice(0, limit).map((document) => obligationFrom(document, document.id));
       const last = found[limit - 1];

@@ -1,4 +1,4 @@
-import type { CalendarDate } from './ids.ts';
+import type { CalendarDate, ObligationId } from './ids.ts';
 import { words } from './names.ts';
 import {
   isOpen,
@@ -27,6 +27,20 @@ export type Tally = Readonly<Record<TallyKey, number>> & { readonly overdue: num
 export function tallyKeyOf(obligation: Obligation): TallyKey {
   const { state } = obligation;
   return state.status === 'certified' && state.withException ? 'certified-with-exception' : state.status;
+}
+
+/**
+ * As counts and lists take it: one whose place another of the same cycle has taken is superseded to them, also where it
+ * is certified and so stays as it is. Everybody is counted once (promise 5).
+ */
+export function asCounted(record: {
+  readonly obligation: Obligation;
+  readonly replacedBy?: ObligationId;
+}): Obligation {
+  const { obligation, replacedBy } = record;
+  if (!replacedBy) return obligation;
+  const { codeHash: by, issuedAt: at } = obligation;
+  return { ...obligation, state: { status: 'superseded', at, by, as: replacedBy } };
 }
 
 /** A tally from counts per part; parts not counted are zero. */

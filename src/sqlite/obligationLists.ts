@@ -28,14 +28,16 @@ export function obligationLists(
     },
     async list(filter, { limit, after = '' }) {
       const { source, where, bound, number } = rangeOf(filter);
+      const { parts } = filter;
+      const narrowed = parts ? ' AND tally_key IN (SELECT value FROM json_each($parts))' : '';
       // The range is cut to one page before any document is read.
       const rows = db.all(
         `SELECT id, version, document, o.sort_key
-         FROM (SELECT ${number} AS number FROM ${source} WHERE ${where} AND sort_key > $after
+         FROM (SELECT ${number} AS number FROM ${source} WHERE ${where}${narrowed} AND sort_key > $after
                ORDER BY sort_key LIMIT $rows) AS page
          JOIN obligations AS o ON o.number = page.number
          ORDER BY o.sort_key`,
-        { ...bound, after, rows: limit + 1 },
+        { ...bound, after, rows: limit + 1, ...(parts && { parts: JSON.stringify(parts) }) },
       );
       const items = rows.slice(0, limit).map((row) => obligationOfRow(row).value);
       const last = rows[limit - 1];

@@ -4,7 +4,7 @@ import { isCovered } from '../domain/coverage.ts';
 import type { CycleId, Instant, ObligationId } from '../domain/ids.ts';
 import { words } from '../domain/names.ts';
 import { isOpen } from '../domain/obligation.ts';
-import { sortKeyOf, type TallyKey, tallyKeyOf, unreachedKeyOf } from '../domain/progress.ts';
+import { asCounted, sortKeyOf, type TallyKey, tallyKeyOf, unreachedKeyOf } from '../domain/progress.ts';
 import type { ObligationRecord, PersonRecord, ProgrammeDocument, ProgrammeKind } from '../usecases/ports.ts';
 import { type Shape, unwrap } from './unwrap.ts';
 
@@ -62,22 +62,25 @@ export function personDocument(record: PersonRecord): PersonDocument {
   };
 }
 
-export function obligationDocument({ obligation, shown }: ObligationRecord): ObligationDocument {
-  const next = isOpen(obligation) ? obligation.nextMessageAt : undefined;
+export function obligationDocument(record: ObligationRecord): ObligationDocument {
+  const { obligation, shown, replacedBy } = record;
+  const counted = asCounted(record);
+  const next = isOpen(counted) ? obligation.nextMessageAt : undefined;
   // A name cut in the middle of a letter outside the basic plane is not well-formed, and not storable as UTF-8.
-  const sortKey = `${sortKeyOf(obligation, shown.displayName)}|${obligation.id}`.toWellFormed();
-  const unreachedKey = unreachedKeyOf(obligation, sortKey);
+  const sortKey = `${sortKeyOf(counted, shown.displayName)}|${obligation.id}`.toWellFormed();
+  const unreachedKey = unreachedKeyOf(counted, sortKey);
   return {
     id: encodeId(obligation.id),
     kind: 'obligation',
     schema: 1,
     personId: obligation.personId,
     cycle: obligation.cycle,
-    tallyKey: tallyKeyOf(obligation),
+    tallyKey: tallyKeyOf(counted),
     sortKey,
     overdueAfter: obligation.overdueAfter,
     ...(next && { messageKey: messageKeyOf(next, obligation.id) }),
     ...(unreachedKey && { unreachedKey }),
+    ...(replacedBy && { replacedBy }),
     shown,
     obligation,
   };
@@ -126,9 +129,11 @@ export function personFrom(stored: unknown, id: string): PersonRecord {
 
 export function obligationFrom(stored: unknown, id: string): ObligationRecord {
   const document = unwrap(stored, { kind: 'obligation', id });
+  const replacedBy = document.text('replacedBy');
   return {
     obligation: document.part('obligation', OBLIGATION),
     shown: document.part('shown', SHOWN),
+    ...(replacedBy && { replacedBy: replacedBy as ObligationId }),
   };
 }
 

@@ -20,7 +20,14 @@ export function parseStored(text: unknown, label: Label): unknown {
 }
 
 /** Opens a document's envelope; `part` takes out a record and checks its shape. */
-export function unwrap(stored: unknown, label: Label): { part<T>(name: string, shape: Shape): T } {
+export function unwrap(
+  stored: unknown,
+  label: Label,
+): {
+  part<T>(name: string, shape: Shape): T;
+  /** A text beside the records; undefined where there is none. */
+  text(name: string): string | undefined;
+} {
   if (at(stored, 'schema') !== SCHEMA) {
     const schema = at(stored, 'schema');
     throw broken(
@@ -37,6 +44,10 @@ export function unwrap(stored: unknown, label: Label): { part<T>(name: string, s
         if (typeof at(record, path) !== type) throw broken(label, `has no ${name}.${path}`);
       }
       return record as T;
+    },
+    text(name) {
+      const value = at(stored, name);
+      return typeof value === 'string' ? value : undefined;
     },
   };
 }

@@ -2,7 +2,7 @@ import { isCovered } from '../domain/coverage.ts';
 import { decide } from '../domain/decide.ts';
 import { begin } from '../domain/evolve.ts';
 import type { CalendarDate, PersonId } from '../domain/ids.ts';
-import { isUnsettled } from '../domain/obligation.ts';
+import { isUnsettled, type Obligation } from '../domain/obligation.ts';
 import { countedOf, statusFactOf } from '../domain/roster.ts';
 import { type Cycle, cycleOn, type Duty } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
@@ -11,6 +11,7 @@ import { heal } from './heal.ts';
 import { type KeepDeps, keepObligation } from './keepObligation.ts';
 import { refuseEarlierCycle } from './openCycle.ts';
 import type { ObligationRecord, PeopleStore, PersonRecord, ProgrammeStore, Versioned } from './ports.ts';
+import { type Earlier, replaceEarlier } from './replaceEarlier.ts';
 import { type Counted, type Owing, type RosterKeeper, rosterKeeper } from './rosterKeeper.ts';
 import { updateObligation } from './updateObligation.ts';
 
@@ -57,7 +58,7 @@ export function issueObligations(deps: IssueDeps) {
     const today = dateAt(deps.clock(), deps.timeZone);
     const round: Round = { cycle: cycleOn(today, deps.cycleRules), today, report };
     await refuseEarlierCycle(deps.programme, round.cycle);
-    const { existing, outdated, open, counted } = await obligationsByPerson(deps, round.cycle);
+    const { existing, outdated, open, counted, earlier } = await obligationsByPerson(deps, round.cycle);
     const roster = await rosterKeeper(deps, {
       ...round,
       counted,
@@ -80,7 +81,11 @@ export function issueObligations(deps: IssueDeps) {
       }
       // Recorded before they are asked: whatever is not on the roster was not issued here.
       await roster.join(owing);
-      for (const each of owing) await issue(deps, each, round);
+      for (const each of owing) {
+        const newer = await issue(deps, each, round);
+        const older = counted.get(each.record.id);
+        if (older) earlier.push({ personId: older.personId, id: older.obligationId, newer });
+      }
     }
     await supersede(
       deps,
@@ -93,6 +98,7 @@ export function issueObligations(deps: IssueDeps) {
     // A directory that answers with far fewer people than before must not close anything by itself.
     if (gone.length > Math.max(FEW, (open * deps.mostClosedPercent) / 100)) report.held = gone.length;
     else for (const [record, known] of gone) await keep(deps, record, known, { ...round, roster });
+    for (const each of earlier) await replaceEarlier(deps, each);
     await roster.recordLeavers();
     return report;
   };
@@ -121,31 +127,53 @@ async function obligationsByPerson(deps: IssueDeps, cycle: Cycle) {
   const existing = new Map<PersonId, Versioned<ObligationRecord>>();
   const outdated: Versioned<ObligationRecord>[] = [];
   const counted = new Map<PersonId, Counted>();
+  const earlier: Earlier[] = [];
+  const latest = new Map<PersonId, ObligationRecord>();
   let open = 0;
   for await (const batch of deps.obligations.ofCycle(cycle.id)) {
     for (const record of batch) {
       const { obligation } = record.value;
-      if (obligation.codeHash === deps.code.hash) existing.set(obligation.personId, record);
-      else if (isOpen(record)) outdated.push(record);
+      const before = latest.get(obligation.personId);
+      const [older, newer] = inOrder(before, record.value);
+      latest.set(obligation.personId, newer);
+      if (older && !older.replacedBy && older.obligation.state.status !== 'superseded')
+        earlier.push({ personId: obligation.personId, id: older.obligation.id, newer: newer.obligation });
+      if (obligation.codeHash === deps.code.hash) {
+        const known = existing.get(obligation.personId)?.value.obligation;
+        if (!known || known.issuedAt < obligation.issuedAt) existing.set(obligation.personId, record);
+      } else if (isOpen(record)) outdated.push(record);
       open += isOpen(record) ? 1 : 0;
       const each = { ...statusFactOf(obligation), reason: obligation.reason, state: obligation.state };
-      const before = counted.get(obligation.personId);
-      const newest = countedOf(before ? [before, each] : [each]);
+      const known = counted.get(obligation.personId);
+      const newest = countedOf(known ? [known, each] : [each]);
       if (newest) counted.set(obligation.personId, newest);
     }
   }
-  return { existing, outdated, open, counted };
+  return { existing, outdated, open, counted, earlier };
+}
+
+function inOrder(
+  before: ObligationRecord | undefined,
+  record: ObligationRecord,
+): [ObligationRecord | undefined, ObligationRecord] {
+  const later = before && before.obligation.issuedAt > record.obligation.issuedAt;
+  return later ? [record, before] : [before, record];
 }
 
 async function dutyOf(deps: IssueDeps, record: PersonRecord, round: Round): Promise<Duty | undefined> {
   return dutyFor(record, await healedHistory(deps, record.id), round, deps);
 }
 
-async function issue(deps: IssueDeps, { record, duty }: Owing, { cycle, report }: Round): Promise<void> {
+async function issue(
+  deps: IssueDeps,
+  { record, duty }: Owing,
+  { cycle, report }: Round,
+): Promise<Obligation> {
   const identity = { personId: record.id, cycle: cycle.id, codeHash: deps.code.hash };
   const obligation = begin(identity, { type: 'issued', at: deps.clock(), ...duty });
   const outcome = await deps.obligations.create({ obligation, shown: shownOf(record) });
   if (outcome === 'created') report.issued += 1;
+  return obligation;
 }
 
 /** All of somebody's obligations, after what a crash left open has been closed: a certificate must count. */

@@ -43,7 +43,7 @@ export async function keepObligation(
   const shown = shownOf(record);
   let current = known;
   if (!isDeepStrictEqual(known.value.shown, shown) && isCovered(record.coverage)) {
-    const relabelled = await relabel(deps, { etag: known.etag, value: { obligation, shown } });
+    const relabelled = await relabel(deps, { etag: known.etag, value: { ...known.value, shown } });
     // Somebody else is changing it at this moment: the next run finds it as it is then.
     if (!relabelled) return 'unchanged';
     current = relabelled;

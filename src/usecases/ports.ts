@@ -13,7 +13,7 @@ import type {
 } from '../domain/ids.ts';
 import type { MessageKind, Obligation, UnreachableReason } from '../domain/obligation.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
-import type { Tally, UnreachedCounts } from '../domain/progress.ts';
+import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 
@@ -116,6 +116,8 @@ export type ObligationRecord = {
     readonly jobTitle?: string;
     readonly managerChain: readonly PersonId[];
   };
+  /** Another one of the same cycle has taken its place: see `asCounted`. */
+  readonly replacedBy?: ObligationId;
 };
 
 export type ObligationFilter = {
@@ -123,6 +125,9 @@ export type ObligationFilter = {
   /** Only people of this manager's organisation, at any depth. */
   readonly below?: PersonId;
 };
+
+/** What a list may be narrowed to. */
+export type ListFilter = ObligationFilter & { readonly parts?: readonly TallyKey[] };
 
 export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
 
@@ -141,7 +146,7 @@ export interface ObligationStore {
   /** Counts by part; `today` decides what is overdue. */
   tally(filter: ObligationFilter, today: CalendarDate): Promise<Tally>;
   /** In the order of `sortKeyOf`; `after` is a page's `next`. */
-  list(filter: ObligationFilter, page: { limit: number; after?: string }): Promise<Page<ObligationRecord>>;
+  list(filter: ListFilter, page: { limit: number; after?: string }): Promise<Page<ObligationRecord>>;
   /** Open ones that no message reaches, in the order of `unreachedKeyOf`; `after` is a page's `next`. */
   unreached(
     filter: Pick<ObligationFilter, 'cycle'>,

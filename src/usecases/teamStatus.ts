@@ -1,5 +1,11 @@
 import type { CalendarDate, CycleId, ObligationId, PersonId } from '../domain/ids.ts';
-import { type ManagerView, managerViewOf, type TeamCounts, teamCounts } from '../domain/progress.ts';
+import {
+  asCounted,
+  type ManagerView,
+  managerViewOf,
+  type TeamCounts,
+  teamCounts,
+} from '../domain/progress.ts';
 import { type CycleRules, cycleOn } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import type { Clock, ObligationStore } from './ports.ts';
@@ -34,13 +40,17 @@ export function teamStatus(deps: {
       deps.obligations.tally(filter, today),
       deps.obligations.list(filter, page),
     ]);
-    const members = list.items.map(({ obligation, shown }) => ({
-      obligationId: obligation.id,
-      displayName: shown.displayName,
-      ...(shown.jobTitle && { jobTitle: shown.jobTitle }),
-      view: managerViewOf(obligation, today),
-      due: obligation.overdueAfter,
-    }));
+    const members = list.items.map((record) => {
+      const { displayName, jobTitle } = record.shown;
+      const obligation = asCounted(record);
+      return {
+        obligationId: obligation.id,
+        displayName,
+        ...(jobTitle && { jobTitle }),
+        view: managerViewOf(obligation, today),
+        due: obligation.overdueAfter,
+      };
+    });
     return { cycle: filter.cycle, counts: teamCounts(tally), members, ...(list.next && { next: list.next }) };
   };
 }

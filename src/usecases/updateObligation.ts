@@ -24,12 +24,12 @@ export async function updateObligation(
   for (let attempt = 1; ; attempt += 1) {
     found ??= await obligations.get(target.personId, target.id);
     if (!found) return refuse('unknown-obligation');
-    const { obligation, shown } = found.value;
+    const { obligation } = found.value;
     const events = decideOn(obligation);
     if (isRefusal(events)) return events;
     if (events.length === 0) return found;
     try {
-      const value = { shown, obligation: evolveAll(obligation, events) };
+      const value = { ...found.value, obligation: evolveAll(obligation, events) };
       return await obligations.replace({ value, etag: found.etag });
     } catch (error) {
       if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;

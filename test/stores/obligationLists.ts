@@ -44,6 +44,41 @@ export function obligationListsContract(store: () => ObligationStore, { runs }: 
     );
   });
 
+  it('lists only the parts that are asked for, a page at a time', async () => {
+    const records = ROADS.map((events) => obligationRecord({ events }));
+    for (const record of records) await store().create(record);
+    const parts = ['declined', 'outstanding'] as const;
+    const listed: ObligationRecord[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await store().list({ cycle: CYCLE, parts }, { limit: 1, ...(after && { after }) });
+      listed.push(...page.items);
+      after = page.next;
+      if (after === undefined) break;
+    }
+    assert.deepEqual(listed.map(({ obligation }) => tallyKeyOf(obligation)).sort(), [...parts]);
+    assert.deepEqual((await store().list({ cycle: CYCLE, parts: [] }, { limit: 9 })).items, []);
+    const below = someone();
+    assert.deepEqual((await store().list({ cycle: CYCLE, below, parts }, { limit: 9 })).items, []);
+  });
+
+  it('counts and lists as superseded whatever another one has taken the place of, and keeps it as it is', async () => {
+    const boss = someone();
+    const record = obligationRecord({ below: [boss], events: [certified({ withException: false })] });
+    await store().create(record);
+    const { personId, id } = record.obligation;
+    const read = await store().get(personId, id);
+    assert.ok(read);
+    const replacedBy = `${id}.2` as typeof id;
+    await store().replace({ ...read, value: { ...read.value, replacedBy } });
+    assert.deepEqual((await store().get(personId, id))?.value, { ...record, replacedBy });
+    for (const filter of [{ cycle: CYCLE }, { cycle: CYCLE, below: boss }]) {
+      const tally = await store().tally(filter, TODAY);
+      assert.deepEqual([tally.certified, tally.superseded], [0, 1]);
+      const parts = ['superseded'] as const;
+      assert.equal((await store().list({ ...filter, parts }, { limit: 9 })).items.length, 1);
+    }
+  });
+
   it('loses nobody when one person has several obligations in a cycle', async () => {
     const personId = someone();
     const events = [{ type: 'superseded', at: '2026-11-24T00:00:00.000Z', by: 'f'.repeat(64) }] as never;

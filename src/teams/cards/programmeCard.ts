@@ -1,6 +1,7 @@
 import type { ChartColor } from '@microsoft/teams.cards';
 import type { Obligation } from '../../domain/obligation.ts';
 import {
+  asCounted,
   completeCount,
   rosterSize,
   TALLY_KEYS,
@@ -57,11 +58,14 @@ export function programmeCard(
           { heading: t.columns.status, width: 3 },
           { heading: t.columns.due, width: 2 },
         ],
-        list.items.map(({ obligation, shown }) => [
-          plain(shown.displayName),
-          statusWords(texts, obligation, dates.isOverdue(obligation)),
-          obligation.state.status === 'certified' ? '' : dates.short(obligation.overdueAfter),
-        ]),
+        list.items.map((record) => {
+          const obligation = asCounted(record);
+          return [
+            plain(record.shown.displayName),
+            statusWords(texts, obligation, dates.isOverdue(obligation)),
+            obligation.state.status === 'certified' ? '' : dates.short(obligation.overdueAfter),
+          ];
+        }),
       ),
       ...(directoryReadAt
         ? [paragraph(t.read(dates.moment(directoryReadAt)), { subtle: true, small: true })]
