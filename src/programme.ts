@@ -114,6 +114,12 @@ export const ProgrammeFile = z.strictObject({
     complianceOffice: Channel.describe('Whom to ask about the Code.'),
     speakUp: z.array(Channel).min(1).describe('Where to report a concern, in the order they are shown.'),
   }),
+  documents: z
+    .strictObject({
+      paper: z.enum(['A4', 'Letter'], { error: '`A4` or `Letter`' }).describe('Page size of PDF files.'),
+    })
+    .default({ paper: 'Letter' })
+    .describe('How the files look that leave the service.'),
   jobs: z.strictObject({
     sync: cron().describe('When people are read from the directory (cron, in timeZone).'),
     issue: cron().describe('When obligations are issued and closed (cron, in timeZone).'),

@@ -2,6 +2,7 @@ import { certificateWording, protectedRights } from './certificate.ts';
 import { certification } from './certification.ts';
 import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
+import { documents } from './documents.ts';
 import { liveRoles } from './liveRoles.ts';
 import { words } from './words.ts';
 
@@ -11,6 +12,7 @@ export const en = {
   certificateWording,
   protectedRights,
   certification,
+  documents,
   words,
   ...coverage,
   ...liveRoles,

@@ -1,0 +1,293 @@
+import type { Texts } from '../content/en/index.ts';
+import { certificateNumber, type SealedCertificate } from '../domain/certificate.ts';
+import { canonicalJson } from '../domain/digest.ts';
+import type { Instant } from '../domain/ids.ts';
+import {
+  type Attachment,
+  HAIRLINE,
+  INK,
+  NAVY,
+  openDocument,
+  type Paper,
+  SOFT,
+  type Structure,
+  type TextStyle,
+  type TypesetDocument,
+} from './pdf/openDocument.ts';
+
+export type CertificatePdfInput = {
+  readonly sealed: SealedCertificate;
+  /** What the ledger adds once the certificate is in it, such as its inclusion proof. */
+  readonly attachments?: readonly Attachment[];
+};
+
+export type CertificatePdfDeps = {
+  readonly texts: Texts;
+  readonly paper: Paper;
+  /** `23 November 2026 at 09:15 EST`, and a day in words, in the company's calendar. */
+  readonly dates: { moment(at: Instant): string; long(date: string): string };
+};
+
+/**
+ * The certificate as a PDF/A-3a document, with the record attached that it shows: `certificate.json`, byte for byte
+ * what was hashed, and `certificate.jws` where a key signed it. The same certificate gives the same bytes.
+ */
+export async function certificatePdf(
+  deps: CertificatePdfDeps,
+  input: CertificatePdfInput,
+): Promise<Uint8Array> {
+  const { sealed } = input;
+  const { certificate } = sealed;
+  const t = deps.texts.documents.certificate;
+  const number = certificateNumber(sealed);
+  const page = openDocument({
+    title: t.fileTitle(number),
+    author: certificate.company,
+    subject: t.subject(certificate.code.title),
+    keywords: sealed.sha256,
+    language: deps.texts.language,
+    at: certificate.signedAt,
+    paper: deps.paper,
+    margins: { top: 74, bottom: 74, left: 82, right: 82 },
+  });
+  const attachments = [...recordFiles(deps, sealed), ...(input.attachments ?? [])];
+  face(page, deps, sealed);
+  particulars(page, deps, sealed, attachments);
+  for (const attachment of attachments) page.attach(attachment);
+  return await page.finish(({ number: n, of, label }) => {
+    const foot = { y: page.bottom + 22, width: page.width, x: page.left };
+    const small: TextStyle = { size: 7.5, color: SOFT };
+    label(`${certificate.company}  ·  ${t.fileTitle(number)}`, foot, small);
+    label(deps.texts.documents.page(n, of), foot, { ...small, align: 'right' });
+  });
+}
+
+/** The certificate's own files: what was hashed, and the key's signature over it. */
+export function recordFiles(
+  { texts }: Pick<CertificatePdfDeps, 'texts'>,
+  sealed: SealedCertificate,
+): Attachment[] {
+  const t = texts.documents.certificate.attachments;
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  const record: Attachment = {
+    name: 'certificate.json',
+    mime: 'application/json',
+    description: t.record,
+    bytes: utf8(canonicalJson(sealed.certificate)),
+    relationship: 'Source',
+  };
+  if (sealed.jws === null) return [record];
+  const jws: Attachment = {
+    name: 'certificate.jws',
+    mime: 'application/jose',
+    description: t.jws,
+    bytes: utf8(sealed.jws),
+    relationship: 'Supplement',
+  };
+  return [record, jws];
+}
+
+/** The page somebody would frame: what is certified, to whom, by whom, when. */
+function face(page: TypesetDocument, deps: CertificatePdfDeps, sealed: SealedCertificate): void {
+  const { certificate } = sealed;
+  const { texts, dates } = deps;
+  const t = texts.documents.certificate;
+  page.text('P', certificate.company.toUpperCase(), {
+    face: 'semibold',
+    size: 9.5,
+    color: NAVY,
+    align: 'center',
+    tracking: 1.7,
+  });
+  page.space(12);
+  page.rule({ color: NAVY, weight: 1.1 });
+  page.rule({ color: NAVY, weight: 0.4, y: page.y + 2.6 });
+  page.space(34);
+  page.text('H1', t.title, { size: 29, color: NAVY, align: 'center', leading: 34 });
+  page.space(6);
+  page.text('P', certificate.code.title, { face: 'italic', size: 12, color: SOFT, align: 'center' });
+  page.space(34);
+  page.text('P', t.to, { face: 'semibold', size: 11.5 });
+  page.text('P', certificate.company, { size: 11.5 });
+  page.space(16);
+  page.text('P', t.certify(certificate.code.title), { size: 11.5, leading: 16.5 });
+  page.space(8);
+  statements(page, deps, sealed);
+  if (certificate.exception) {
+    page.space(6);
+    page.text('P', t.withException, { face: 'italic', size: 11.5, leading: 16.5 });
+  }
+  page.space(30);
+  signature(page, deps, sealed, dates.moment(certificate.signedAt));
+  rights(page, texts);
+}
+
+function statements(
+  page: TypesetDocument,
+  { texts }: CertificatePdfDeps,
+  { certificate }: SealedCertificate,
+): void {
+  const translated = certificate.statements.some(({ shown, english }) => shown !== english);
+  const style: TextStyle = { size: 11.5, leading: 16.5 };
+  const lists = translated ? (['shown', 'english'] as const) : (['shown'] as const);
+  for (const language of lists) {
+    if (language === 'english') {
+      page.space(4);
+      page.text('P', texts.documents.certificate.shownIn(certificate.language), { ...style, face: 'italic' });
+    }
+    const list = page.section('L');
+    for (const [n, statement] of certificate.statements.entries()) {
+      const indent = 26;
+      const width = page.width - indent;
+      page.room(page.heightOf(statement[language], width, style));
+      const item = page.section('LI', list);
+      page.textAt(page.section('Lbl', item), `${n + 1}.`, { x: page.left + 6, y: page.y, width: 18 }, style);
+      page.space(
+        page.textAt(
+          page.section('LBody', item),
+          statement[language],
+          { x: page.left + indent, y: page.y, width },
+          style,
+        ) + 4,
+      );
+    }
+  }
+}
+
+/** The typed name on its line, with who that is beside it. */
+function signature(
+  page: TypesetDocument,
+  { texts }: CertificatePdfDeps,
+  { certificate }: SealedCertificate,
+  when: string,
+): void {
+  const t = texts.documents.certificate;
+  const { signer } = certificate;
+  page.room(140);
+  const half = page.width * 0.62;
+  const name: TextStyle = { face: 'italic', size: 21, color: NAVY, leading: 27 };
+  const owner = page.section('P');
+  page.space(page.textAt(owner, signer.typedName, { x: page.left, y: page.y, width: half }, name) + 2);
+  page.rule({ color: INK, weight: 0.7, width: half });
+  page.space(4);
+  page.text('P', t.signedElectronically, { size: 8.5, color: SOFT });
+  page.space(8);
+  const offices = (signer.office ?? '').split(', ').filter(Boolean);
+  const words: Readonly<Record<string, string>> = texts.words.offices;
+  const rows: [string, string][] = [
+    [t.roles.signer, signer.displayName],
+    ...(offices.length > 0
+      ? [[t.roles.office, offices.map((id) => words[id] ?? id).join(', ')] as [string, string]]
+      : []),
+    ...(signer.jobTitle ? [[t.roles.title, signer.jobTitle] as [string, string]] : []),
+    [t.roles.signed, when],
+  ];
+  facts(page, rows, { labelWidth: 58, size: 10.5, ruled: false });
+}
+
+function particulars(
+  page: TypesetDocument,
+  deps: CertificatePdfDeps,
+  sealed: SealedCertificate,
+  attachments: readonly Attachment[],
+): void {
+  const { certificate, sha256 } = sealed;
+  const { texts, dates } = deps;
+  const t = texts.documents.certificate;
+  const { labels } = t;
+  const { code, signer, obligation, consent, exception, authentication, software } = certificate;
+  page.newPage();
+  page.text('H2', t.particulars, { size: 17, color: NAVY, leading: 22 });
+  page.space(4);
+  page.text('P', t.particularsLead, { face: 'italic', size: 9.5, color: SOFT });
+  page.space(12);
+  facts(page, [
+    [labels.number, certificateNumber(sealed)],
+    [labels.cycle, t.cycleAndReason(obligation.cycle, t.reasons[obligation.reason])],
+    [labels.due, t.due(dates.long(obligation.overdueAfter), obligation.late)],
+    [labels.code, t.versionLabel(code.title, code.label, code.passages)],
+    [labels.codeHash, inGroups(code.sha256), HASH],
+    [labels.opened, dates.moment(certificate.openedAt)],
+    [labels.signed, dates.moment(certificate.signedAt)],
+    [labels.signedUtc, certificate.signedAt],
+    [labels.signer, signer.id],
+    [labels.tenant, signer.tenant],
+    [labels.authenticated, `${t.authenticated[authentication.method]}, ${authentication.at}`],
+    [labels.consent(consent.version), consent.shown],
+    ...(exception
+      ? ([
+          [labels.exception, exception.id],
+          [labels.exceptionHash, inGroups(exception.sha256), HASH],
+        ] as [string, string, number?][])
+      : []),
+    [labels.hash, inGroups(sha256), HASH],
+    [labels.key, keyIdOf(sealed) ?? labels.noKey],
+    [labels.software, `${software.name} ${software.version}`],
+    [labels.attached, attachments.map(({ name, description }) => `${name} (${description})`).join('; ')],
+  ]);
+  page.space(14);
+  page.text('P', t.verify, { size: 9.5, color: SOFT });
+  if (page.leftOut) {
+    page.space(6);
+    page.text('P', texts.documents.notShown, { face: 'italic', size: 9.5, color: SOFT });
+  }
+}
+
+/** L18: stands on the same page as the signature. */
+function rights(page: TypesetDocument, texts: Texts): void {
+  const style: TextStyle = { size: 8.5, color: SOFT, leading: 12 };
+  const height = 5 + 12 + page.heightOf(texts.protectedRights, page.width, style);
+  page.space(14);
+  page.room(height);
+  page.moveTo(Math.max(page.y, page.bottom - height - 1));
+  page.rule();
+  page.space(5);
+  page.text('P', texts.documents.certificate.rights, { ...style, face: 'semibold' });
+  page.text('P', texts.protectedRights, style);
+}
+
+/** Labels and values side by side, as a table for screen readers. */
+function facts(
+  page: TypesetDocument,
+  rows: readonly (readonly [label: string, value: string, narrow?: number])[],
+  { labelWidth = 118, size = 9.5, ruled = true } = {},
+): void {
+  const table = page.section('Table');
+  const style: TextStyle = { size, leading: size * 1.36 };
+  for (const [label, value, narrow] of rows) {
+    const width = Math.min(page.width - labelWidth, narrow ?? Number.POSITIVE_INFINITY);
+    const height = Math.max(page.heightOf(label, labelWidth - 8, style), page.heightOf(value, width, style));
+    page.room(height + 7);
+    const row: Structure = page.section('TR', table);
+    page.textAt(
+      page.section('TH', row),
+      label,
+      { x: page.left, y: page.y, width: labelWidth - 8 },
+      { ...style, color: SOFT },
+    );
+    page.textAt(page.section('TD', row), value, { x: page.left + labelWidth, y: page.y, width }, style);
+    page.space(height + (ruled ? 3.5 : 1));
+    if (ruled) page.rule({ color: HAIRLINE, weight: 0.4 });
+    page.space(ruled ? 3.5 : 0);
+  }
+}
+
+/** The key that signed it, from the signature's protected header (RFC 7515 4.1.4). */
+function keyIdOf({ jws }: SealedCertificate): string | undefined {
+  if (jws === null) return undefined;
+  try {
+    const header: unknown = JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString());
+    const kid = (header as { kid?: unknown }).kid;
+    return typeof kid === 'string' ? kid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Wide enough for half of a hash: its two lines are of one length. */
+const HASH = 230;
+
+/** So that people can compare it, eight digits at a time. */
+function inGroups(digits: string): string {
+  return digits.replace(/(.{8})(?=.)/g, '$1 ');
+}
