@@ -39,7 +39,7 @@ param programmeFile string = 'programme.yaml'
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('Put a delete lock on the certificates\' account and on the key vault. Whoever deploys must then be Owner or User Access Administrator.')
+@description('Put a delete lock on the certificates\' account and on the key vault.')
 param lockEvidence bool = true
 
 // Names that must be unique in all of Azure end in this; the same resource group always gives the same one.
@@ -89,6 +89,7 @@ module keys 'modules/keys.bicep' = {
     location: location
     vaultName: 'kv-${suffix}'
     workspaceId: monitoring.outputs.workspaceId
+    principalId: identity.properties.principalId
     lockEvidence: lockEvidence
   }
 }
@@ -106,6 +107,7 @@ module host 'modules/host.bicep' = {
     cosmosEndpoint: store.outputs.endpoint
     cosmosDatabase: store.outputs.databaseName
     cloud: cloud
+    keyUrl: keys.outputs.keyUrl
     logLevel: logLevel
     programmeFile: programmeFile
     insightsConnectionString: monitoring.outputs.insightsConnectionString
@@ -143,5 +145,5 @@ output IDENTITY_PRINCIPAL_ID string = identity.properties.principalId
 @description('The store. It takes Entra tokens only; there is no key.')
 output COSMOS_ENDPOINT string = store.outputs.endpoint
 
-@description('Where the signing key will be kept.')
+@description('Where the signing key is kept.')
 output KEY_VAULT_NAME string = keys.outputs.vaultName

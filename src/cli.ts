@@ -13,6 +13,7 @@ const [command, name] = process.argv.slice(2);
 if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   if (command === 'job') await runByHand(name ?? '');
+  else if (command === 'keys') await (await import('./keys/command.ts')).keysCommand(name, complain);
   else if (command === undefined) await start();
   else complain(startTexts.unknownCommand(command));
 } catch (error) {

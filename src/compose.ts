@@ -33,10 +33,11 @@ import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
 import { openCode } from './usecases/openCode.ts';
-import type { Clock, Directory, LiveRoles, Stores } from './usecases/ports.ts';
+import type { Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 import { reconcileRoster } from './usecases/reconcileRoster.ts';
+import { recordedSigner } from './usecases/recordedSigner.ts';
 import { rememberConversation } from './usecases/rememberConversation.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
 import { syncDirectory } from './usecases/syncDirectory.ts';
@@ -53,6 +54,8 @@ export type Surroundings = {
   readonly stores: Stores;
   readonly directory: Directory;
   readonly liveRoles: LiveRoles;
+  /** The key that signs certificates and checkpoints. */
+  readonly signer: Signer;
   readonly clock: Clock;
   readonly log: Log;
   readonly software: Certificate['software'];
@@ -100,6 +103,7 @@ export function compose(around: Surroundings): Service {
     cardContext,
   });
   const deps = { ...stores, code, cycleRules, reminderRules, timeZone, clock, messenger };
+  const signer = recordedSigner({ signer: around.signer, programme: stores.programme, clock });
   const nonce = () => randomBytes(16).toString('base64url');
   const deliver: DeliverDeps = deps;
   const background = backgroundTasks(log);
@@ -121,6 +125,7 @@ export function compose(around: Surroundings): Service {
     sign: signCertificate({
       ...deps,
       nonce,
+      signer,
       wording: en.certificateWording,
       company: programme.company,
       tenant,

@@ -28,12 +28,18 @@ export type StoreChoice =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'cosmos'; readonly endpoint: string; readonly key?: string; readonly database: string };
 
+/** Where the key is kept that signs certificates and checkpoints. */
+export type SigningChoice =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'key-vault'; readonly keyUrl: string };
+
 export type Config = {
   readonly mode: Mode;
   readonly port: number;
   /** Where people's browsers reach this service, without a trailing slash; absent: links into it are not offered. */
   readonly publicUrl?: string;
   readonly store: StoreChoice;
+  readonly signing: SigningChoice;
   readonly programmeFile?: string;
   readonly logLevel: LogLevel;
 };
@@ -62,6 +68,8 @@ const EXPECTED = {
   COSMOS_ENDPOINT: 'an https address, such as https://NAME.documents.azure.com',
   COSMOS_KEY: 'the key of an emulator on this machine',
   COSMOS_DATABASE: 'a database name',
+  SIGNING_KEY_FILE: 'a file path',
+  KEY_VAULT_KEY: 'the address of a key, such as https://NAME.vault.azure.net/keys/certificates',
   MicrosoftAppId: 'the Entra application (client) id of the bot, a GUID',
   MicrosoftAppType: '`SingleTenant` or `UserAssignedMSI`',
   MicrosoftAppPassword: 'the client secret of a SingleTenant bot',
@@ -86,6 +94,8 @@ const Environment = z.object({
   COSMOS_ENDPOINT: optional(z.url({ protocol: /^https$/ })),
   COSMOS_KEY: optional(z.string()),
   COSMOS_DATABASE: optional(z.string().regex(/^[^/\\?#]{1,255}$/)),
+  SIGNING_KEY_FILE: optional(z.string()),
+  KEY_VAULT_KEY: optional(z.url({ protocol: /^https$/ }).refine(isKeyAddress)),
   MicrosoftAppId: optional(guid),
   MicrosoftAppType: optional(z.enum(['SingleTenant', 'UserAssignedMSI'])),
   MicrosoftAppPassword: optional(z.string()),
@@ -119,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: checked.PORT ?? 3978,
     ...publicUrlOf(checked),
     store: storeOf(checked),
+    signing: signingOf(checked),
     ...(checked.PROGRAMME_FILE && { programmeFile: checked.PROGRAMME_FILE }),
     // On a laptop the few lines that say how to begin are not to drown.
     logLevel: checked.LOG_LEVEL ?? (mode.kind === 'local' ? 'warn' : 'info'),
@@ -127,7 +138,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** Secrets, and addresses in which people paste them, stay out of messages. */
 function problemWith(where: Key, value: string | undefined): string {
-  return /Password|KEY|ENDPOINT/.test(where) ? 'cannot be used' : `is \`${value}\``;
+  return /Password|COSMOS_KEY|ENDPOINT|VAULT/.test(where) ? 'cannot be used' : `is \`${value}\``;
 }
 
 const BOT_KEYS = [
@@ -159,6 +170,12 @@ function contradictions(values: Environment): Problem[] {
   }
   if (values.COSMOS_KEY && values.COSMOS_ENDPOINT && !isLoopback(values.COSMOS_ENDPOINT))
     say('COSMOS_KEY', 'is for emulators only: a real account is reached with the Entra identity');
+  if (served && isAccount(values.COSMOS_ENDPOINT) && !values.KEY_VAULT_KEY && !values.SIGNING_KEY_FILE)
+    say('KEY_VAULT_KEY', 'is missing: with Cosmos DB nothing is kept on this machine');
+  if (values.KEY_VAULT_KEY && values.SIGNING_KEY_FILE)
+    say('SIGNING_KEY_FILE', 'is set together with KEY_VAULT_KEY, and one key signs');
+  if (values.KEY_VAULT_KEY && !served)
+    say('KEY_VAULT_KEY', 'needs the bot’s Entra identity, and there are no bot credentials');
   if (values.COSMOS_KEY && !values.COSMOS_ENDPOINT)
     say('COSMOS_ENDPOINT', 'is missing, and COSMOS_KEY is set');
   return problems;
@@ -202,6 +219,23 @@ function storeOf(values: Environment): StoreChoice {
   const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database } = values;
   if (!endpoint) return { kind: 'sqlite', file: values.SQLITE_FILE ?? '.data/programme.sqlite' };
   return { kind: 'cosmos', endpoint, database: database ?? 'code-of-ethics', ...(key && { key }) };
+}
+
+/** A Cosmos DB account of a tenant, not an emulator. */
+function isAccount(endpoint: string | undefined): boolean {
+  return endpoint !== undefined && /^https:/.test(endpoint) && !isLoopback(endpoint);
+}
+
+/** A key file lies beside what it signs, under that file's name. */
+function signingOf({ KEY_VAULT_KEY, SIGNING_KEY_FILE, SQLITE_FILE }: Environment): SigningChoice {
+  if (KEY_VAULT_KEY) return { kind: 'key-vault', keyUrl: KEY_VAULT_KEY };
+  const store = SQLITE_FILE ?? '.data/programme.sqlite';
+  return { kind: 'file', file: SIGNING_KEY_FILE ?? `${store}.signing-key.pem` };
+}
+
+/** Without a version: the newest signs. */
+function isKeyAddress(address: string): boolean {
+  return URL.canParse(address) && /^\/keys\/[0-9A-Za-z-]{1,127}\/?$/.test(new URL(address).pathname);
 }
 
 /** Whether an address can only be this machine. */

@@ -4,6 +4,7 @@ import { CLOUD } from './clouds.ts';
 import { compose, type Service, type Surroundings } from './compose.ts';
 import { type Config, type Mode, type Problem, readConfig } from './config.ts';
 import type { PersonId } from './domain/ids.ts';
+import { openSigner } from './keys/openSigner.ts';
 import { createLog } from './log.ts';
 import { readProgramme } from './programme.ts';
 import { openStores } from './stores.ts';
@@ -31,7 +32,7 @@ const EMBEDDED_PROGRAMME = fileURLToPath(new URL('./content/programme.yaml', imp
 /**
  * From the environment to a composed service; nothing listens or runs yet.
  * @throws ConfigurationUnusable with every problem of environment and programme file together.
- * @throws StoreUnusable when the store's file or database cannot be used.
+ * @throws StoreUnusable when the store's file or database cannot be used, KeyUnusable when the key file cannot.
  */
 export async function prepare(env: NodeJS.ProcessEnv): Promise<Prepared> {
   const config = readConfig(env);
@@ -42,14 +43,14 @@ export async function prepare(env: NodeJS.ProcessEnv): Promise<Prepared> {
       ...(isProblems(programme) ? programme : []),
     ]);
   const { mode } = config;
-  const stores = await openStores(config);
-  const base = { config, programme, stores, log: createLog(config.logLevel), software };
+  const [stores, signer] = await Promise.all([openStores(config), openSigner(config)]);
+  const base = { config, programme, stores, signer, log: createLog(config.logLevel), software };
   if (mode.kind === 'local') return await prepareLocal(base, mode);
   const around = { ...base, clock: systemClock, ...(await tenantSurroundings(mode)) };
   return { service: compose(around), around, close: () => stores.close() };
 }
 
-type Base = Pick<Surroundings, 'config' | 'programme' | 'stores' | 'log' | 'software'>;
+type Base = Pick<Surroundings, 'config' | 'programme' | 'stores' | 'signer' | 'log' | 'software'>;
 
 async function prepareLocal(base: Base, mode: Extract<Mode, { kind: 'local' }>): Promise<Prepared> {
   const { localSurroundings } = await import('./local/surroundings.ts');

@@ -32,6 +32,9 @@ param cosmosDatabase string
 @description('Which of Microsoft\'s clouds the tenant is in.')
 param cloud string
 
+@description('The address of the key that signs.')
+param keyUrl string
+
 @description('How much the service logs.')
 param logLevel string
 
@@ -63,6 +66,7 @@ var settings = {
   CLOUD: cloud
   COSMOS_ENDPOINT: cosmosEndpoint
   COSMOS_DATABASE: cosmosDatabase
+  KEY_VAULT_KEY: keyUrl
   PROGRAMME_FILE: programmeFile
   LOG_LEVEL: logLevel
 }

@@ -1,5 +1,5 @@
-// Reserved for the key that will sign certificates and ledger checkpoints. Nobody is granted anything here yet: the role
-// comes with the key, on the key.
+// The key that signs certificates and ledger checkpoints. The service may read its public half and sign with it; rotating it is an
+// administrator's act (`az keyvault key rotate`).
 
 @description('Where the vault is created.')
 param location string
@@ -11,6 +11,9 @@ param vaultName string
 
 @description('The Log Analytics workspace that learns of every use of a key.')
 param workspaceId string
+
+@description('Who signs: the identity\'s principal (object) id, not its client id.')
+param principalId string
 
 @description('Put a delete lock on the vault.')
 param lockEvidence bool
@@ -33,6 +36,32 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enabledForDiskEncryption: false
     enabledForTemplateDeployment: false
     publicNetworkAccess: 'Enabled'
+  }
+}
+
+// Made once: a deployment that finds the key leaves it, and its versions, as they are.
+resource key 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
+  parent: vault
+  name: 'certificates'
+  properties: {
+    kty: 'EC'
+    curveName: 'P-256'
+    keyOps: ['sign', 'verify']
+    attributes: {
+      enabled: true
+      exportable: false
+    }
+  }
+}
+
+// Key Vault Crypto User, on this key alone, whose operations are sign and verify.
+resource signerRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: key
+  name: guid(key.id, principalId, 'sign')
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '12338af0-0e69-4776-bea7-57ae8d297424')
   }
 }
 
@@ -61,3 +90,6 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (lockEvidence) {
 
 @description('The vault\'s name.')
 output vaultName string = vault.name
+
+@description('KEY_VAULT_KEY: the key without a version, so that the newest signs.')
+output keyUrl string = key.properties.keyUri

@@ -1,4 +1,4 @@
-import { digestOf } from './digest.ts';
+import { canonicalJson, digestOf, sha256 } from './digest.ts';
 import type {
   CalendarDate,
   CertificateId,
@@ -9,6 +9,7 @@ import type {
   Sha256,
   TenantId,
 } from './ids.ts';
+import { payloadOf } from './jws.ts';
 import type { ObligationReason } from './obligation.ts';
 
 /** The four things the Code has a signer certify ("Certifications to Audit Committee"), in its order. */
@@ -46,8 +47,20 @@ export type Authentication = {
  * The signed record (promise 3; ESIGN 15 USC 7001, UETA 7 and 9): one object that holds what was certified, by
  * whom, when and how known. It is hashed in RFC 8785 form and never changes.
  */
-export type Certificate = {
-  readonly schema: 1;
+export type Certificate = CertificateBody &
+  (
+    | { readonly schema: 1 }
+    | {
+        readonly schema: 2;
+        /** Why the signer was asked, at the time. */
+        readonly signer: { readonly role: 'senior-officer' | 'finance-staff' };
+        /** In English: what the method means, for whoever reads it years later. */
+        readonly authentication: { readonly description: string };
+      }
+  );
+
+/** What both schemas hold. Schema 1 was written before there was a signing key. */
+type CertificateBody = {
   readonly type: 'electronic';
   readonly id: CertificateId;
   readonly addressedTo: 'Audit Committee';
@@ -92,20 +105,22 @@ export type Certificate = {
   readonly software: { readonly name: string; readonly version: string };
 };
 
-/** A certificate as kept and exported. `jws` is null until a signing key is in service. */
+/** A certificate as kept and exported. Only those of schema 1 may have no `jws`: no key was in service then. */
 export type SealedCertificate = {
   readonly certificate: Certificate;
   readonly sha256: Sha256;
   readonly jws: string | null;
 };
 
-export function seal(certificate: Certificate): SealedCertificate {
-  return { certificate, sha256: digestOf(certificate), jws: null };
+export function seal(certificate: Certificate, jws: string | null = null): SealedCertificate {
+  return { certificate, sha256: digestOf(certificate), jws };
 }
 
-/** Whether a kept certificate is still what was signed. */
-export function isIntact(sealed: SealedCertificate): boolean {
-  return digestOf(sealed.certificate) === sealed.sha256;
+/** Whether a kept certificate is still what was signed, as far as can be told without the key. */
+export function isIntact({ certificate, sha256: kept, jws }: SealedCertificate): boolean {
+  const canonical = canonicalJson(certificate);
+  if (sha256(canonical) !== kept) return false;
+  return jws === null ? certificate.schema === 1 : payloadOf(jws) === canonical;
 }
 
 export function disclosureRef(disclosure: Disclosure): DisclosureRef {

@@ -58,3 +58,15 @@ export class StoreUnusable extends Failure {
   readonly code = 'store-unusable';
   readonly passing = false;
 }
+
+/** The key that signs cannot be used just now: nothing is signed, and nothing is kept. */
+export class KeyUnavailable extends Failure {
+  readonly code = 'key-unavailable';
+  readonly passing = true;
+}
+
+/** The key that signs cannot be used until somebody mends it. */
+export class KeyUnusable extends Failure {
+  readonly code = 'key-unusable';
+  readonly passing = false;
+}

@@ -11,6 +11,7 @@ import type {
   PersonId,
   Sha256,
 } from '../domain/ids.ts';
+import type { PublicJwk } from '../domain/jws.ts';
 import type { MessageKind, Obligation, UnreachableReason } from '../domain/obligation.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
 import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
@@ -210,8 +211,22 @@ export type ProgrammeDocument = {
   'roster-page': RosterPage;
   /** What somebody must look into, with its history; under `alarmId`. Kept when it is over. */
   alarm: AlarmRecord;
+  /** A public key, under its id: what it signed stays verifiable after the next one took over. Written once. */
+  'signing-key': { readonly jwk: PublicJwk; readonly since: Instant };
 };
 export type ProgrammeKind = keyof ProgrammeDocument;
+
+/** One key that signs; its private half never leaves where it is kept. */
+export interface SigningKey {
+  /** RFC 7638 thumbprint of the public key. */
+  readonly kid: string;
+  readonly publicJwk: PublicJwk;
+  /** ES256 over the bytes: 64 bytes, r and s (RFC 7518 3.4). @throws KeyUnavailable */
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
+}
+
+/** The key in service now. @throws KeyUnavailable, KeyUnusable */
+export type Signer = () => Promise<SigningKey>;
 
 /** Everything that is kept. */
 export type Stores = {

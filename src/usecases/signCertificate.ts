@@ -11,6 +11,7 @@ import {
 } from '../domain/certificate.ts';
 import { type CodeVersion, passagesOf } from '../domain/code.ts';
 import { decide } from '../domain/decide.ts';
+import { canonicalJson } from '../domain/digest.ts';
 import type { Instant, ObligationId, PersonId, TenantId } from '../domain/ids.ts';
 import { isNameOf } from '../domain/names.ts';
 import type { Obligation } from '../domain/obligation.ts';
@@ -26,15 +27,19 @@ import type {
   ObligationStore,
   PeopleStore,
   PersonRecord,
+  Signer,
   Versioned,
 } from './ports.ts';
 import { recordCertificate } from './recordCertificate.ts';
+import { signJws } from './signJws.ts';
 
 /** The wording that is signed, in the language it was shown in. */
 export type CertificateWording = {
   readonly language: string;
   readonly statements: Readonly<Record<StatementId, ShownText>>;
   readonly consent: { readonly version: string } & ShownText;
+  /** In English, what each method of authentication means. */
+  readonly authentication: Readonly<Record<Authentication['method'], string>>;
 };
 
 export type SignCommand = {
@@ -63,14 +68,17 @@ export type SignDeps = {
   readonly timeZone: string;
   readonly clock: Clock;
   readonly nonce: () => string;
+  readonly signer: Signer;
 };
+
+type Facts = { readonly obligation: Obligation; readonly person: PersonRecord; readonly now: Instant };
 
 export type Signed = { readonly certificate: SealedCertificate; readonly obligation: Obligation };
 
 /**
  * Makes the certificate, then closes the obligation: four store calls, five with an exception. The certificate's id
  * is the obligation's, so that a second click, a retry or another instance finds the first signature. A crash in
- * between is healed when the obligation is next read.
+ * between is healed when the obligation is next read. It is signed before anything is kept.
  */
 export function signCertificate(deps: SignDeps) {
   return async (command: SignCommand): Promise<Signed | Refusal> => {
@@ -85,10 +93,8 @@ export function signCertificate(deps: SignDeps) {
     const refusal = whyNot(deps, command, obligation, person.value, now);
     if (refusal) return refusal;
 
-    const exception = command.exception?.trim()
-      ? await sealDisclosure(deps, disclosureOf(deps, command, obligation, now))
-      : undefined;
-    const made = seal(certificateOf(deps, command, { obligation, person: person.value, exception, now }));
+    const facts = { obligation, person: person.value, now };
+    const made = await signedRecord(deps, command, facts);
     const outcome = await deps.certificates.create(made);
     const certificate =
       outcome === 'created' ? made : await deps.certificates.get(command.signer, obligation.id);
@@ -112,6 +118,25 @@ async function closed(
     if (!(error instanceof Failure)) throw error;
     return found.value.obligation;
   }
+}
+
+/**
+ * The certificate, signed. With an exception its text is kept on the way: after the signature, so that a key that
+ * cannot be reached leaves nothing behind, and before the certificate that refers to it.
+ */
+async function signedRecord(deps: SignDeps, command: SignCommand, facts: Facts): Promise<SealedCertificate> {
+  const sign = async (exception?: DisclosureRef): Promise<SealedCertificate> => {
+    const certificate = certificateOf(deps, command, { ...facts, exception });
+    const payload = canonicalJson(certificate);
+    return seal(certificate, await signJws(deps.signer, { payload, typ: 'coec-certificate+json' }));
+  };
+  if (!command.exception?.trim()) return await sign();
+  let made: SealedCertificate | undefined;
+  await sealDisclosure(deps, disclosureOf(deps, command, facts.obligation, facts.now), async (reference) => {
+    made = await sign(reference);
+  });
+  if (!made) throw new Error('A disclosure was kept and no certificate signed for it.');
+  return made;
 }
 
 /** Characters. */
@@ -158,18 +183,13 @@ function disclosureOf(
 function certificateOf(
   deps: SignDeps,
   command: SignCommand,
-  facts: {
-    obligation: Obligation;
-    person: PersonRecord;
-    exception: DisclosureRef | undefined;
-    now: Instant;
-  },
+  facts: Facts & { exception: DisclosureRef | undefined },
 ): Certificate {
   const { obligation, person: record, exception, now } = facts;
   const { person, coverage } = record;
   const { code, wording } = deps;
   return {
-    schema: 1,
+    schema: 2,
     type: 'electronic',
     id: obligation.id,
     addressedTo: 'Audit Committee',
@@ -183,6 +203,7 @@ function certificateOf(
       tenant: deps.tenant,
       displayName: person.displayName,
       typedName: command.typedName.trim(),
+      role: coverage.kind === 'senior-officer' ? 'senior-officer' : 'finance-staff',
       ...(coverage.kind === 'senior-officer' && { office: coverage.offices.join(', ') }),
       ...(person.jobTitle && { jobTitle: person.jobTitle }),
     },
@@ -199,7 +220,10 @@ function certificateOf(
     openedAt: obligation.openedAt ?? now,
     signedAt: now,
     channel: command.channel,
-    authentication: command.authentication,
+    authentication: {
+      ...command.authentication,
+      description: wording.authentication[command.authentication.method],
+    },
     software: deps.software,
   };
 }

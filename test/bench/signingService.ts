@@ -11,6 +11,7 @@ import type { PersonId, TenantId } from '../../src/domain/ids.ts';
 import { cycleOn } from '../../src/domain/schedule.ts';
 import { dateAt } from '../../src/domain/time.ts';
 import { listen } from '../../src/http/server.ts';
+import { keyFile } from '../../src/keys/keyFile.ts';
 import { createLog } from '../../src/log.ts';
 import { type Programme, readProgramme } from '../../src/programme.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
@@ -70,6 +71,7 @@ const service = compose({
   stores,
   software,
   tenant: 'bench' as TenantId,
+  signer: keyFile(join(folder, 'signing-key.pem')),
   clock: systemClock,
   log: createLog('error'),
   directory: { changes: async function* () {}, members: async function* () {} },

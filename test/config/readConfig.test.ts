@@ -36,6 +36,7 @@ describe('the environment', () => {
       port: 3978,
       publicUrl: 'http://127.0.0.1:3978',
       store: { kind: 'sqlite', file: '.data/programme.sqlite' },
+      signing: { kind: 'file', file: '.data/programme.sqlite.signing-key.pem' },
       logLevel: 'warn',
     };
     assert.deepEqual(good({}), local);
@@ -65,6 +66,7 @@ describe('the environment', () => {
       port: 4000,
       publicUrl: 'http://127.0.0.1:4000',
       store: { kind: 'sqlite', file: '/tmp/p.sqlite' },
+      signing: { kind: 'file', file: '/tmp/p.sqlite.signing-key.pem' },
       programmeFile: 'mine.yaml',
       logLevel: 'debug',
     });
@@ -90,6 +92,7 @@ describe('the environment', () => {
       },
       port: 3978,
       store: { kind: 'sqlite', file: '.data/programme.sqlite' },
+      signing: { kind: 'file', file: '.data/programme.sqlite.signing-key.pem' },
       programmeFile: '/etc/programme.yaml',
       logLevel: 'info',
     });
@@ -106,7 +109,8 @@ describe('the environment', () => {
 
   it('chooses Cosmos DB by its address', () => {
     const endpoint = 'https://name.documents.azure.com';
-    assert.deepEqual(good({ ...SINGLE_TENANT, COSMOS_ENDPOINT: endpoint }).store, {
+    const KEY_VAULT_KEY = 'https://name.vault.azure.net/keys/certificates';
+    assert.deepEqual(good({ ...SINGLE_TENANT, COSMOS_ENDPOINT: endpoint, KEY_VAULT_KEY }).store, {
       kind: 'cosmos',
       endpoint,
       database: 'code-of-ethics',
@@ -118,6 +122,22 @@ describe('the environment', () => {
       key: 'a2V5',
       database: 'trial',
     });
+  });
+
+  it('signs with a key in a vault or with one in a file, and never with one that a restart loses', () => {
+    const COSMOS_ENDPOINT = 'https://name.documents.azure.com';
+    const KEY_VAULT_KEY = 'https://name.vault.azure.net/keys/certificates';
+    const SIGNING_KEY_FILE = '/keys/signing.pem';
+    const signing = (env: Env) => good({ ...SINGLE_TENANT, ...env }).signing;
+    assert.deepEqual(signing({ KEY_VAULT_KEY }), { kind: 'key-vault', keyUrl: KEY_VAULT_KEY });
+    const file = { kind: 'file', file: SIGNING_KEY_FILE };
+    assert.deepEqual(signing({ SIGNING_KEY_FILE }), file);
+    assert.deepEqual(signing({ SIGNING_KEY_FILE, COSMOS_ENDPOINT }), file);
+    assert.deepEqual(keys({ ...SINGLE_TENANT, COSMOS_ENDPOINT }), ['KEY_VAULT_KEY']);
+    assert.deepEqual(keys({ ...SINGLE_TENANT, KEY_VAULT_KEY, SIGNING_KEY_FILE }), ['SIGNING_KEY_FILE']);
+    assert.deepEqual(keys({ KEY_VAULT_KEY }), ['KEY_VAULT_KEY']);
+    for (const address of ['https://name.vault.azure.net', `${KEY_VAULT_KEY}/0123`, 'http://n/keys/k', 'k'])
+      assert.deepEqual(keys({ ...SINGLE_TENANT, KEY_VAULT_KEY: address }), ['KEY_VAULT_KEY']);
   });
 
   it('lists in .env.example every setting there is, and no other', function () {

@@ -44,6 +44,7 @@ describe('The deployed service', () => {
       clientId: guid,
       'tenant().tenantId': guid,
       cosmosEndpoint: 'https://example.documents.azure.com:443/',
+      keyUrl: 'https://example.vault.azure.net/keys/certificates',
       cosmosDatabase: String(await written('main.bicep', 'databaseName')),
       programmeFile: String(await written('main.bicep', 'programmeFile')),
       logLevel: String(await written('main.bicep', 'logLevel')),
@@ -60,6 +61,7 @@ describe('The deployed service', () => {
     assert.ok('mode' in config, JSON.stringify(config));
     assert.equal(config.mode.kind, 'teams');
     assert.equal(config.store.kind, 'cosmos');
+    assert.equal(config.signing.kind, 'key-vault');
   });
 
   it('is a bot of this tenant only, without a secret, in Teams', async () => {
@@ -74,5 +76,16 @@ describe('The deployed service', () => {
     const vault = await properties('modules/keys.bicep', 'vault');
     assert.equal(vault.enableRbacAuthorization, true);
     assert.equal(vault.enablePurgeProtection, true);
+  });
+
+  it('signs with a P-256 key that does not leave the vault and does nothing else, under a role on that key alone', async () => {
+    const key = await properties('modules/keys.bicep', 'key');
+    assert.deepEqual([key.kty, key.curveName, key.keyOps], ['EC', 'P-256', ['sign', 'verify']]);
+    assert.equal((key.attributes as Written).exportable, false);
+    const role = await written('modules/keys.bicep', 'signerRole');
+    assert.equal(text(role.scope), 'key');
+    assert.equal(text((role.properties as Written).principalId), 'principalId');
+    const { params } = (await written('main.bicep', 'keys')) as { params: Written };
+    assert.equal(text(params.principalId), 'identity.properties.principalId');
   });
 });

@@ -10,6 +10,7 @@ import {
   STATEMENT_IDS,
   seal,
 } from '../../src/domain/certificate.ts';
+import { canonicalJson } from '../../src/domain/digest.ts';
 import type { Sha256 } from '../../src/domain/ids.ts';
 import { at, MONDAY } from '../helpers/clock.ts';
 import { code } from '../helpers/code.ts';
@@ -98,6 +99,22 @@ describe('a sealed certificate', () => {
       }
     }
     assert.notEqual(seal({ ...certificate, note: '' } as Certificate).sha256, sealed.sha256);
+  });
+
+  it('is intact only with a signature over its own text, once there is a key', () => {
+    const { schema: _, ...body } = certificate;
+    const signed: Certificate = {
+      ...body,
+      schema: 2,
+      signer: { ...certificate.signer, role: 'senior-officer' },
+      authentication: { ...certificate.authentication, description: 'in Teams' },
+    };
+    const jws = (payload: string) => `h.${Buffer.from(payload).toString('base64url')}.s`;
+    assert.ok(isIntact(seal(signed, jws(canonicalJson(signed)))));
+    assert.equal(isIntact(seal(signed)), false);
+    assert.equal(isIntact(seal(signed, jws(canonicalJson({ ...signed, company: 'X' })))), false);
+    assert.equal(isIntact(seal(signed, 'nonsense')), false);
+    assert.ok(isIntact(sealed), 'those of before stay as they are');
   });
 
   it('has another hash when its statements change places', () => {

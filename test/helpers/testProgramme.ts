@@ -10,6 +10,7 @@ import { fakeMessenger } from './fakeMessenger.ts';
 import { type ObligationFacts, obligationRecord } from './obligations.ts';
 import { conversationOf, guid, type PersonFacts, personRecord } from './people.ts';
 import { COVERAGE_RULES, CYCLE_RULES, REMINDER_RULES, TIME_ZONE } from './rules.ts';
+import { testSigner } from './testSigner.ts';
 
 /**
  * Everything a use case can depend on: real stores in memory, the Code, the rules of the sample programme, a clock
@@ -39,6 +40,7 @@ export function testProgramme(options: { readonly now?: string; readonly pageSiz
       auditCommittee: { groups: [], people: [] },
     },
     groups: [],
+    signer: testSigner,
     nonce: () => {
       drawn += 1;
       return `nonce-${drawn}`;

@@ -90,7 +90,12 @@ describe('a covered employee in Teams', () => {
     assert.equal(certificate.signedAt, stage.now);
     assert.equal(certificate.channel.conversationId, 'chat-of-maya');
     assert.match(certificate.channel.activityId, /^activity-/);
-    assert.deepEqual(certificate.authentication, { method: 'local', at: stage.now });
+    assert.ok(certificate.schema === 2);
+    assert.deepEqual(certificate.authentication, {
+      method: 'local',
+      at: stage.now,
+      description: CONTEXT.texts.certificateWording.authentication.local,
+    });
   });
 
   it('finds the receipt again under status, sign and my certificates', async () => {

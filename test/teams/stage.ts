@@ -9,6 +9,7 @@ import { setbackOf } from '../../src/teams/deliveryFailure.ts';
 import { pace } from '../../src/teams/pace.ts';
 import { StoreUnavailable } from '../../src/usecases/failures.ts';
 import type { Stores } from '../../src/usecases/ports.ts';
+import { testSigner } from '../helpers/testSigner.ts';
 import { PROGRAMME } from './cards/cardWorld.ts';
 import { COMPANY, type CompanyName, companyDirectory, type FakeDirectory } from './company.ts';
 import { type ConnectorStub, startConnectorStub } from './connectorStub.ts';
@@ -18,6 +19,7 @@ const CONFIG: Config = {
   mode: { kind: 'local', playground: false, playgroundPort: 1 },
   port: 1,
   store: { kind: 'sqlite', file: ':memory:' },
+  signing: { kind: 'file', file: 'unused' },
   logLevel: 'silent',
 };
 
@@ -56,6 +58,7 @@ export async function openStage(facts: Partial<Surroundings> = {}): Promise<Stag
     tenant: TENANT,
     directory,
     liveRoles: directory,
+    signer: testSigner,
     clock: () => stage.now,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     software: { name: 'bot', version: '0.0.0' },

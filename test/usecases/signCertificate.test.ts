@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { compactVerify, importJWK } from 'jose';
 import { type Disclosure, disclosureRef, isIntact } from '../../src/domain/certificate.ts';
 import { passagesOf } from '../../src/domain/code.ts';
 import { canonicalJson } from '../../src/domain/digest.ts';
+import { KeyUnavailable } from '../../src/usecases/failures.ts';
 import { signCertificate } from '../../src/usecases/signCertificate.ts';
 import { MONDAY } from '../helpers/clock.ts';
 import { code } from '../helpers/code.ts';
 import { happened } from '../helpers/obligations.ts';
 import { granted, signCommand } from '../helpers/signing.ts';
 import { admit, oblige, type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
+import { testKey } from '../helpers/testSigner.ts';
 import { countingStores } from '../helpers/watchedStores.ts';
 
 const SECRET = 'My brother-in-law supplies the paper.';
@@ -38,7 +41,7 @@ describe('signing', () => {
     });
     const { certificate: sealed } = await sign('Ada Lovelace', { typedName: ' ada LOVELACE ' });
     assert.deepEqual(sealed.certificate, {
-      schema: 1,
+      schema: 2,
       type: 'electronic',
       id,
       addressedTo: 'Audit Committee',
@@ -55,6 +58,7 @@ describe('signing', () => {
         tenant: programme.tenant,
         displayName: 'Ada Lovelace',
         typedName: 'ada LOVELACE',
+        role: 'senior-officer',
         office: 'chief-financial-officer, treasurer',
         jobTitle: 'SVP, CFO and Treasurer',
       },
@@ -70,10 +74,41 @@ describe('signing', () => {
       openedAt,
       signedAt: MONDAY,
       channel: { id: 'msteams', conversationId: 'chat', activityId: 'activity' },
-      authentication: { method: 'teams', at: MONDAY },
+      authentication: {
+        method: 'teams',
+        at: MONDAY,
+        description: programme.wording.authentication.teams,
+      },
       software: programme.software,
     });
     assert.ok(isIntact(sealed));
+  });
+
+  it('signs the record’s canonical text under the key in service', async () => {
+    await asked();
+    const { certificate: sealed } = await sign('Ada Lovelace', { exception: SECRET });
+    const { payload, protectedHeader } = await compactVerify(
+      sealed.jws ?? '',
+      await importJWK(testKey.publicJwk, 'ES256'),
+    );
+    assert.equal(Buffer.from(payload).toString('utf8'), canonicalJson(sealed.certificate));
+    assert.deepEqual(protectedHeader, { alg: 'ES256', kid: testKey.kid, typ: 'coec-certificate+json' });
+  });
+
+  it('leaves nothing behind when the key cannot be reached', async () => {
+    const { personId, id } = await asked();
+    const counted = countingStores(programme.stores);
+    const away = async () => {
+      throw new KeyUnavailable('away');
+    };
+    const breaking = async () => ({ ...testKey, sign: away });
+    for (const signer of [away, breaking]) {
+      const attempt = signCertificate({ ...programme, ...counted, signer });
+      await assert.rejects(attempt(signCommand('Ada Lovelace', { exception: SECRET })), KeyUnavailable);
+    }
+    assert.deepEqual(counted.writes(), []);
+    assert.equal(await programme.certificates.get(personId, id), undefined);
+    await sign('Ada Lovelace');
   });
 
   it('keeps the certificate and closes the obligation with it', async () => {

@@ -21,6 +21,11 @@ export const certificateWording: CertificateWording = {
       'I agree to sign this certificate electronically. My typed name is my signature and binds me as one in ink would. I can ask the Compliance Office for a paper form instead, and for a copy of what I signed at any time.',
     ),
   },
+  authentication: {
+    teams:
+      'Signed in to Microsoft Teams with Microsoft Entra ID. The Bot Framework channel named the signer by Entra object id in a request whose token was verified.',
+    local: 'Not authenticated: a trial on one machine.',
+  },
 };
 
 /** L18: stands beside the signature and beside every answer about confidentiality (Rule 21F-17). */

@@ -28,7 +28,14 @@ export const startTexts = {
     `Port ${port} is in use. Stop what uses it, or choose another with ${setting}.`,
   store: (message: string) => `The service does not start: ${message}`,
   unknownCommand: (name: string) =>
-    `There is no command "${name}". Without one the service starts; "job NAME" runs a job.`,
+    `There is no command "${name}". Without one the service starts; "job NAME" runs a job, "keys list" and "keys rotate" are about the keys that sign.`,
+  unknownKeysCommand: 'Say what to do: "keys list" or "keys rotate".',
+  noKeys: 'No key has signed anything yet.',
+  signingKey: (kid: string, since: string, inService: boolean) =>
+    `${kid}  since ${since}${inService ? '  in service' : ''}`,
+  rotated: (kid: string) => `The key in service is now ${kid}. What older keys signed stays verifiable.`,
+  rotateInVault: (command: string) =>
+    `Key Vault rotates its own keys; the service may only sign with them. An administrator does it with\n  ${command}\nThe service takes the new version within ten minutes.`,
   unknownJob: (name: string, jobs: string) => `There is no job "${name}". Jobs: ${jobs}.`,
   jobElsewhere: (name: string) => `${name}: runs in another process just now; nothing was done here.`,
   jobDone: (name: string, report: string) => `${name}: ${report}`,
