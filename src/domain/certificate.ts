@@ -47,20 +47,9 @@ export type Authentication = {
  * The signed record (promise 3; ESIGN 15 USC 7001, UETA 7 and 9): one object that holds what was certified, by
  * whom, when and how known. It is hashed in RFC 8785 form and never changes.
  */
-export type Certificate = CertificateBody &
-  (
-    | { readonly schema: 1 }
-    | {
-        readonly schema: 2;
-        /** Why the signer was asked, at the time. */
-        readonly signer: { readonly role: 'senior-officer' | 'finance-staff' };
-        /** In English: what the method means, for whoever reads it years later. */
-        readonly authentication: { readonly description: string };
-      }
-  );
-
-/** What both schemas hold. Schema 1 was written before there was a signing key. */
-type CertificateBody = {
+export type Certificate = {
+  /** 2 since there is a signing key. What schema 1 did not hold is optional below. */
+  readonly schema: 1 | 2;
   readonly type: 'electronic';
   readonly id: CertificateId;
   readonly addressedTo: 'Audit Committee';
@@ -79,6 +68,8 @@ type CertificateBody = {
     readonly tenant: TenantId;
     readonly displayName: string;
     readonly typedName: string;
+    /** Why the signer was asked, at the time. From schema 2 on. */
+    readonly role?: 'senior-officer' | 'finance-staff';
     readonly office?: string;
     readonly jobTitle?: string;
   };
@@ -101,7 +92,8 @@ type CertificateBody = {
     readonly conversationId: string;
     readonly activityId: string;
   };
-  readonly authentication: Authentication;
+  /** The description says in English what the method means, for whoever reads it years later; from schema 2 on. */
+  readonly authentication: Authentication & { readonly description?: string };
   readonly software: { readonly name: string; readonly version: string };
 };
 

@@ -102,9 +102,8 @@ describe('a sealed certificate', () => {
   });
 
   it('is intact only with a signature over its own text, once there is a key', () => {
-    const { schema: _, ...body } = certificate;
     const signed: Certificate = {
-      ...body,
+      ...certificate,
       schema: 2,
       signer: { ...certificate.signer, role: 'senior-officer' },
       authentication: { ...certificate.authentication, description: 'in Teams' },
