@@ -80,7 +80,7 @@ export type Service = {
 /** The one file that knows every part: puts ports, use cases and rooms together. */
 export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
-  const { timeZone, cycleRules, reminderRules, coverageRules } = programme;
+  const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
   const code = loadCode(codeFolder(programme));
   const vocabulary = loadVocabulary(code, codeFolder(programme));
   const answer = madeOnce(() => createAnswers({ documents: [{ code, vocabulary }], isEnglish }));
@@ -102,15 +102,19 @@ export function compose(around: Surroundings): Service {
     appId: config.mode.kind === 'teams' ? config.mode.appId : '',
     cardContext,
   });
-  const deps = { ...stores, code, cycleRules, reminderRules, timeZone, clock, messenger };
+  const deps = { ...stores, code, cycleRules, reminderRules, workingRules, timeZone, clock, messenger };
   const signer = recordedSigner({ signer: around.signer, programme: stores.programme, clock });
   const nonce = () => randomBytes(16).toString('base64url');
   const deliver: DeliverDeps = deps;
   const background = backgroundTasks(log);
   const remember = rememberConversation(deliver);
+  const reach: Bot['reach'] = (person, to) => remember(person, to, { isHere: true });
   const addresses = keptAddresses();
   const chatExists: Bot['chatExists'] = around.greeting
-    ? around.greeting({ remember, greet: async (person, to) => messenger.show(to, await standing(person)) })
+    ? around.greeting({
+        remember: reach,
+        greet: async (person, to) => messenger.show(to, await standing(person)),
+      })
     : async (person, to) => void (await remember(person, to));
 
   const statusOf = myStatus(deps);
@@ -141,7 +145,7 @@ export function compose(around: Surroundings): Service {
     answer: (question) => answer()(question),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
-    reach: remember,
+    reach,
     keptAddresses: addresses,
     whoIs: around.identity?.whoIs ?? (async ({ personId }) => personId),
     ...(around.identity && { actAs: around.identity.actAs }),

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Problem } from './config.ts';
+import { WEEKDAYS } from './domain/calendar.ts';
 import { type CoverageRules, OFFICES } from './domain/coverage.ts';
+import type { EscalationRules } from './domain/escalation.ts';
 import type { GroupId, PersonId } from './domain/ids.ts';
-import type { CycleRules, ReminderRules } from './domain/schedule.ts';
+import type { ReminderRules } from './domain/ladder.ts';
+import type { CycleRules } from './domain/schedule.ts';
+import { isTimeZone } from './domain/timeZone.ts';
+import type { WorkingRules } from './domain/workingHours.ts';
 import { isCronTime } from './jobs/cronTime.ts';
 
 const guid = (what: string) =>
@@ -42,13 +47,25 @@ const Channel = z.strictObject({
   anonymous: z.boolean().describe('Whether one can use it without giving a name.'),
 });
 
-/** The programme file. Each key's description is the documentation an operator reads. */
-export const ProgrammeFile = z.strictObject({
+const timeZone = z.string().refine(isTimeZone, { error: 'an IANA time zone such as America/New_York' });
+const country = z.string().regex(/^[A-Z]{2}$/, { error: 'a country by its ISO 3166 code, such as US' });
+const weekend = z
+  .array(z.enum(WEEKDAYS, { error: `days of the week: ${WEEKDAYS.join(', ')}` }))
+  .max(6, { error: 'at most six days: there must be one to write on' });
+const hour = (least: number, most: number) =>
+  z
+    .int({ error: `a whole hour from ${least} to ${most}` })
+    .min(least)
+    .max(most);
+
+/** What everybody has who says nothing else: nine to five. */
+const WORKING_HOURS = { start: 9, end: 17 };
+/** So long at least, or the hour that daylight saving skips could be all there is. Hours. */
+const SHORTEST_DAY = 4;
+
+const Shape = z.strictObject({
   company: text.describe('The company as certificates name it.'),
-  timeZone: z
-    .string()
-    .refine(isTimeZone, { error: 'an IANA time zone such as America/New_York' })
-    .describe('Where the company keeps its calendar: due dates and job times are in it.'),
+  timeZone: timeZone.describe('Where the company keeps its calendar: due dates and job times are in it.'),
   code: z.strictObject({
     document: folder.describe('Folder of the Code under src/content/code.'),
     version: folder.describe('Label of the Code version that is certified now: a folder in it.'),
@@ -99,12 +116,66 @@ export const ProgrammeFile = z.strictObject({
       .max(100)
       .describe('Of the open obligations, how many percent may be closed in one run: more is not believed.'),
   }),
+  workingHours: z
+    .strictObject({
+      start: hour(0, 20).describe("Messages go out from this hour of the person's own day."),
+      end: hour(4, 24).describe('And before this one.'),
+    })
+    .refine(({ start, end }) => end - start >= SHORTEST_DAY, {
+      error: `an end at least ${SHORTEST_DAY} hours after the start`,
+    })
+    .default(WORKING_HOURS)
+    .describe('When people may be written to (9 to 17).'),
+  calendar: z
+    .strictObject({
+      weekend: weekend.default(['saturday', 'sunday']).describe('Days on which nobody is written to.'),
+      holidays: z
+        .array(
+          z.strictObject({
+            date: z
+              .string()
+              .refine(isHolidayDate, { error: 'a day as YYYY-MM-DD, or MM-DD for every year' })
+              .describe('YYYY-MM-DD, or MM-DD for every year.'),
+            name: text.describe('What it is called.'),
+            countries: z.array(country).min(1).optional().describe('Who keeps it; everybody without.'),
+          }),
+        )
+        .default([])
+        .describe('Days off. They move messages, never a due date.'),
+      countries: z
+        .record(
+          country,
+          z.strictObject({
+            timeZone: timeZone.optional().describe('Time zone of people there whose own is not known.'),
+            weekend: weekend.optional().describe('Weekend there.'),
+          }),
+        )
+        .default({})
+        .describe('What is different in a country, by its ISO 3166 code.'),
+    })
+    .default({ weekend: ['saturday', 'sunday'], holidays: [], countries: {} })
+    .describe('Weekends and holidays.'),
   reminders: z.strictObject({
     daysBeforeDue: z.array(days(1, 364)).describe('Days before the due date on which a reminder is sent.'),
     onDueDate: z.boolean().describe('Whether one is sent on the due date.'),
-    everyDaysAfterDue: days(1, 90).describe('Days between reminders once it is overdue.'),
-    hour: z.int().min(0).max(23).describe("Hour of the company's day at which reminders are sent."),
+    daysAfterDue: z
+      .array(days(1, 90))
+      .default([])
+      .describe('Days after the due date on which one is sent before they become regular (none).'),
+    everyDaysAfterDue: days(1, 90).describe('Days between reminders after those.'),
+    hour: hour(0, 23).describe(
+      "Hour of the person's own day at which reminders are sent; within workingHours.",
+    ),
   }),
+  escalation: z
+    .strictObject({
+      managerAfterDays: days(1, 364).describe(
+        'Days overdue after which the manager is told; about the CEO and the CFO the Audit Committee chair.',
+      ),
+      complianceAfterDays: days(1, 364).describe('Days overdue after which compliance is told.'),
+    })
+    .default({ managerAfterDays: 7, complianceAfterDays: 14 })
+    .describe('Who hears of what is overdue, and when (7 and 14).'),
   roles: z.strictObject({
     compliance: z.strictObject({ groups, people }).describe('Who runs the programme.'),
     auditCommittee: z.strictObject({ groups, people }).describe('Who receives the certificates.'),
@@ -128,6 +199,19 @@ export const ProgrammeFile = z.strictObject({
   }),
 });
 
+/** The programme file. Each key's description is the documentation an operator reads. */
+export const ProgrammeFile = Shape.superRefine(({ reminders, workingHours }, context) => {
+  const isReported =
+    reminders.hour < 0 || reminders.hour > 23 || workingHours.end - workingHours.start < SHORTEST_DAY;
+  if (isReported) return;
+  if (reminders.hour < workingHours.start || reminders.hour >= workingHours.end)
+    context.addIssue({
+      code: 'custom',
+      path: ['reminders', 'hour'],
+      message: `an hour within workingHours, from ${workingHours.start} to ${workingHours.end - 1}`,
+    });
+});
+
 export type ProgrammeFile = z.infer<typeof ProgrammeFile>;
 
 /** The programme file, and what the domain takes from it. */
@@ -135,6 +219,8 @@ export type Programme = ProgrammeFile & {
   readonly coverageRules: CoverageRules;
   readonly cycleRules: CycleRules;
   readonly reminderRules: ReminderRules;
+  readonly escalationRules: EscalationRules;
+  readonly workingRules: WorkingRules;
 };
 
 /** Reads and checks a programme file. Never throws: a file that cannot be used gives every problem in it. */
@@ -199,6 +285,8 @@ function withRules(file: ProgrammeFile): Programme {
     },
     cycleRules: file.cycles,
     reminderRules: file.reminders,
+    escalationRules: file.escalation,
+    workingRules: { timeZone: file.timeZone, hours: file.workingHours, ...file.calendar },
   };
 }
 
@@ -216,18 +304,15 @@ export function groupsOf(programme: Programme): readonly GroupId[] {
   ];
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
-
 /** 29 February is one: in a common year its cycle opens on the 28th. */
 function isMonthDay(text: string): boolean {
   const day = new Date(`2024-${text}T00:00:00Z`);
   return /^\d\d-\d\d$/.test(text) && !Number.isNaN(day.valueOf()) && day.toISOString().slice(5, 10) === text;
+}
+
+function isHolidayDate(written: string): boolean {
+  if (/^\d\d-\d\d$/.test(written)) return isMonthDay(written);
+  return z.iso.date().safeParse(written).success;
 }
 
 function cron() {

@@ -1,4 +1,5 @@
 import type { DisclosureRef } from './certificate.ts';
+import type { EscalationStep } from './escalation.ts';
 import { beforeLast } from './evolve.ts';
 import type { CalendarDate, CertificateId, Instant, ObligationId, PersonId, Sha256 } from './ids.ts';
 import {
@@ -81,7 +82,9 @@ export type ObligationCommand =
       readonly because: UnreachableReason;
       readonly next?: Instant;
     }
+  | { readonly type: 'postpone-message'; readonly until: Instant }
   | { readonly type: 'record-reachable' }
+  | { readonly type: 'record-escalation'; readonly step: EscalationStep; readonly to: readonly PersonId[] }
   | { readonly type: 'silence' };
 
 /**
@@ -173,6 +176,15 @@ export function decide(
           ...next(command.next),
         },
       ];
+    case 'postpone-message':
+      if (state.status !== 'outstanding') return refuseFor(state);
+      if (!obligation.nextMessageAt || obligation.nextMessageAt >= command.until) return [];
+      return [{ type: 'message-postponed', at: now, until: command.until }];
+    case 'record-escalation': {
+      if (!awaitsSignature(state)) return refuseFor(state);
+      const { overdueAfter } = obligation;
+      return [{ type: 'escalated', at: now, step: command.step, to: command.to, overdueAfter }];
+    }
     case 'record-reachable':
       if (state.status !== 'outstanding' || !obligation.unreachable) return [];
       return [{ type: 'reachable-again', at: now }];

@@ -66,6 +66,10 @@ function apply(obligation: Obligation, event: ObligationEvent): Obligation {
         ...(event.next && { nextMessageAt: event.next }),
       };
     }
+    case 'message-postponed':
+      return { ...obligation, nextMessageAt: event.until };
+    case 'escalated':
+      return obligation;
     case 'reachable-again': {
       const { unreachable: _, ...rest } = obligation;
       return { ...rest, nextMessageAt: event.at };

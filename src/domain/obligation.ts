@@ -1,4 +1,5 @@
 import type { DisclosureRef } from './certificate.ts';
+import type { EscalationStep } from './escalation.ts';
 import type { CalendarDate, CertificateId, CycleId, Instant, ObligationId, PersonId, Sha256 } from './ids.ts';
 
 export type ObligationReason = 'hire' | 'annual' | 'transfer' | 'amendment' | 'rehire';
@@ -92,7 +93,17 @@ export type ObligationEvent =
       readonly because: UnreachableReason;
       readonly next?: Instant;
     }
+  /** It was due outside the person's working hours. */
+  | { readonly type: 'message-postponed'; readonly at: Instant; readonly until: Instant }
   | { readonly type: 'reachable-again'; readonly at: Instant }
+  /** Others were told that it is overdue by the date it has. */
+  | {
+      readonly type: 'escalated';
+      readonly at: Instant;
+      readonly step: EscalationStep;
+      readonly to: readonly PersonId[];
+      readonly overdueAfter: CalendarDate;
+    }
   /** No more messages: a newer cycle has opened and asks for the same thing. */
   | { readonly type: 'silenced'; readonly at: Instant }
   | { readonly type: 'code-opened'; readonly at: Instant }

@@ -1,18 +1,8 @@
 import type { Coverage } from './coverage.ts';
 import { isCovered } from './coverage.ts';
-import type { CalendarDate, CycleId, Instant } from './ids.ts';
-import type { Obligation, ObligationReason } from './obligation.ts';
-import {
-  atHour,
-  dateAt,
-  dayOfYear,
-  daysBetween,
-  earlier,
-  later,
-  plusDays,
-  plusMonths,
-  yearOf,
-} from './time.ts';
+import type { CalendarDate, CycleId } from './ids.ts';
+import type { ObligationReason } from './obligation.ts';
+import { dayOfYear, daysBetween, earlier, later, plusDays, plusMonths, yearOf } from './time.ts';
 
 export type CycleRules = {
   /** Month and day on which the annual cycle opens, `11-02`. */
@@ -23,15 +13,6 @@ export type CycleRules = {
   readonly joinerDueAfterDays: number;
   /** Someone hired at most so many days ago when first seen is a hire; longer ago, they belong to the annual cycle. */
   readonly hireWindowDays: number;
-};
-
-export type ReminderRules = {
-  readonly daysBeforeDue: readonly number[];
-  readonly onDueDate: boolean;
-  /** Days between reminders once it is overdue. */
-  readonly everyDaysAfterDue: number;
-  /** The hour of the company's day at which reminders go out, 0-23. */
-  readonly hour: number;
 };
 
 export type Cycle = { readonly id: CycleId; readonly opensOn: CalendarDate; readonly due: CalendarDate };
@@ -140,22 +121,4 @@ function dueFor(
   if (reason !== 'hire') return notice;
   const start = member.hiredOn ? later(member.hiredOn, member.coveredSince) : member.coveredSince;
   return later(plusDays(start, rules.joinerDueAfterDays), plusDays(today, 1));
-}
-
-/** When the next reminder after `now` is due, on the ladder of the programme file. */
-export function nextReminderAt(
-  obligation: Pick<Obligation, 'due' | 'overdueAfter'>,
-  now: Instant,
-  rules: ReminderRules,
-  timeZone: string,
-): Instant {
-  const today = dateAt(now, timeZone);
-  const due = earlier(obligation.due, obligation.overdueAfter);
-  const before = rules.daysBeforeDue.map((days) => plusDays(due, -days));
-  const ladder = [...before, ...(rules.onDueDate ? [due] : [])].filter((day) => day > today).sort();
-  const [nextStep] = ladder;
-  if (nextStep) return atHour(nextStep, rules.hour, timeZone);
-  const overdueDays = Math.max(0, daysBetween(due, today));
-  const rounds = Math.floor(overdueDays / rules.everyDaysAfterDue) + 1;
-  return atHour(plusDays(due, rounds * rules.everyDaysAfterDue), rules.hour, timeZone);
 }

@@ -28,6 +28,19 @@ export function dateAt(at: Instant, timeZone: string): CalendarDate {
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
+/** What calendar and clock on a wall show at `at`: the day, and the hour from 0 to 23. */
+export function wallClockAt(at: Instant, timeZone: string): { date: CalendarDate; hour: number } {
+  let format = clockFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    clockFormats.set(timeZone, format);
+  }
+  const [date = '', clock = ''] = format.format(Date.parse(at)).split(' ');
+  return { date: date as CalendarDate, hour: Number(clock.slice(0, 2)) };
+}
+
+const clockFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The instant at which the wall clock in `timeZone` shows `hour` on that day (the later one where it is skipped). */
 export function atHour(date: CalendarDate, hour: number, timeZone: string): Instant {
   const zoned = Temporal.PlainDate.from(date).toZonedDateTime({

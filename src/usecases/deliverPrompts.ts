@@ -1,10 +1,12 @@
 import { decide } from '../domain/decide.ts';
 import { evolveAll } from '../domain/evolve.ts';
 import type { Instant } from '../domain/ids.ts';
+import { nextReminderAt, type ReminderRules } from '../domain/ladder.ts';
 import type { MessageKind, Obligation } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type CycleRules, cycleOn, nextReminderAt, type ReminderRules } from '../domain/schedule.ts';
+import { type CycleRules, cycleOn } from '../domain/schedule.ts';
 import { dateAt, plusMilliseconds } from '../domain/time.ts';
+import { nextWithin, type WorkingRules, type WorkingTime, workingTimeOf } from '../domain/workingHours.ts';
 import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
 import type {
@@ -32,6 +34,7 @@ export type DeliverDeps = {
   readonly messenger: Messenger;
   readonly cycleRules: CycleRules;
   readonly reminderRules: ReminderRules;
+  readonly workingRules: WorkingRules;
   readonly timeZone: string;
   readonly clock: Clock;
 };
@@ -42,6 +45,8 @@ export type DeliveryReport = {
   later: number;
   silenced: number;
   elsewhere: number;
+  /** Due outside the person's working hours: they go out when those begin. */
+  postponed: number;
 };
 type Outcome = keyof DeliveryReport;
 
@@ -51,7 +56,14 @@ type Outcome = keyof DeliveryReport;
  */
 export function deliverPrompts(deps: DeliverDeps) {
   return async (): Promise<DeliveryReport> => {
-    const report: DeliveryReport = { sent: 0, unreachable: 0, later: 0, silenced: 0, elsewhere: 0 };
+    const report: DeliveryReport = {
+      sent: 0,
+      unreachable: 0,
+      later: 0,
+      silenced: 0,
+      elsewhere: 0,
+      postponed: 0,
+    };
     for await (const batch of deps.obligations.dueForMessage(deps.clock())) {
       for (const record of batch) report[await deliverOne(deps, record)] += 1;
     }
@@ -59,8 +71,12 @@ export function deliverPrompts(deps: DeliverDeps) {
   };
 }
 
-/** Sends one obligation's message if it is due. */
-export async function deliverOne(deps: DeliverDeps, known: Versioned<ObligationRecord>): Promise<Outcome> {
+/** Sends one obligation's message if it is due; to somebody who is here, having just written, at any hour. */
+export async function deliverOne(
+  deps: DeliverDeps,
+  known: Versioned<ObligationRecord>,
+  { isHere = false }: { readonly isHere?: boolean } = {},
+): Promise<Outcome> {
   const now = deps.clock();
   const { obligation } = known.value;
   const target = { personId: obligation.personId, id: obligation.id };
@@ -74,8 +90,16 @@ export async function deliverOne(deps: DeliverDeps, known: Versioned<ObligationR
   // Whoever has signed is not asked again, also when a crash kept the obligation open.
   if ((await heal(deps, known)).certificate) return 'silenced';
   const person = await deps.people.get(obligation.personId);
+  const time = workingTimeOf(person?.value.person ?? {}, deps.workingRules);
+  const until = nextWithin(now, time);
+  if (until > now && !isHere) {
+    await updateObligation(deps.obligations, { ...target, known }, (o) =>
+      decide(o, { type: 'postpone-message', until }, now),
+    );
+    return 'postponed';
+  }
   if (!person?.value.conversation) {
-    await recordOutcome(deps, obligation, kind, {
+    await recordOutcome(deps, obligation, time, kind, {
       outcome: 'failed',
       because: 'app-not-installed',
       retry: 'on-reinstall',
@@ -88,7 +112,7 @@ export async function deliverOne(deps: DeliverDeps, known: Versioned<ObligationR
     obligation,
     person: person.value.person,
   });
-  await recordOutcome(deps, obligation, kind, delivery);
+  await recordOutcome(deps, obligation, time, kind, delivery);
   if (delivery.outcome === 'sent') return 'sent';
   return delivery.retry === 'later' ? 'later' : 'unreachable';
 }
@@ -126,6 +150,7 @@ function retryAfter({ history }: Obligation): number {
 async function recordOutcome(
   deps: DeliverDeps,
   obligation: Obligation,
+  time: WorkingTime,
   kind: MessageKind,
   delivery: Delivery,
 ): Promise<void> {
@@ -136,7 +161,7 @@ async function recordOutcome(
     { personId: obligation.personId, id: obligation.id },
     (current) => {
       if (delivery.outcome === 'sent') {
-        const next = nextReminderAt(current, now, deps.reminderRules, deps.timeZone);
+        const next = nextReminderAt(current, now, deps.reminderRules, time);
         return decide(current, { type: 'record-sent', kind, next }, now);
       }
       const { because } = delivery;

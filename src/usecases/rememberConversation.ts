@@ -11,10 +11,15 @@ export type Reached = { readonly known: boolean; readonly delivered: number };
 
 /**
  * Someone's chat with the bot exists (again): keeps its address and sends what could not be sent before. Somebody
- * the directory has not shown yet is met again at their next message.
+ * the directory has not shown yet is met again at their next message. To somebody who `isHere`, having just written,
+ * it is sent at any hour.
  */
 export function rememberConversation(deps: DeliverDeps) {
-  return async (personId: PersonId, address: ConversationAddress): Promise<Reached> => {
+  return async (
+    personId: PersonId,
+    address: ConversationAddress,
+    who: { readonly isHere?: boolean } = {},
+  ): Promise<Reached> => {
     const changed = await keepAddress(deps.people, personId, address);
     if (changed === 'unknown') return { known: false, delivered: 0 };
     let delivered = 0;
@@ -28,8 +33,8 @@ export function rememberConversation(deps: DeliverDeps) {
       );
       if (isRefusal(reachable)) continue;
       const { nextMessageAt } = reachable.value.obligation;
-      if (nextMessageAt && nextMessageAt <= deps.clock() && (await deliverOne(deps, reachable)) === 'sent')
-        delivered += 1;
+      const isDue = nextMessageAt && nextMessageAt <= deps.clock();
+      if (isDue && (await deliverOne(deps, reachable, who)) === 'sent') delivered += 1;
     }
     return { known: true, delivered };
   };

@@ -53,6 +53,8 @@ describe('the programme file', () => {
     );
     assert.deepEqual(programme.cycleRules, programme.cycles);
     assert.deepEqual(programme.reminderRules, programme.reminders);
+    assert.equal(programme.workingRules.timeZone, programme.timeZone);
+    assert.deepEqual(programme.workingRules.hours, programme.workingHours);
     assert.equal(groupsOf(programme).length, 4);
     assert.equal(new Set(groupsOf(programme)).size, 4);
   });
@@ -71,6 +73,10 @@ describe('the programme file', () => {
       delete file.titleModifiers;
       (file.exclusions as Tree).people = undefined;
       (file.roles as Tree).auditCommitteeChair = undefined;
+      file.workingHours = undefined;
+      file.calendar = undefined;
+      file.escalation = undefined;
+      (file.reminders as Tree).daysAfterDue = undefined;
     });
     assert.ok(!Array.isArray(parseProgramme(text, 'mine.yaml')));
   });
@@ -133,6 +139,22 @@ describe('the programme file', () => {
     ['reminders.onDueDate', 'yes'],
     ['reminders.everyDaysAfterDue', 0],
     ['reminders.hour', 24],
+    ['reminders.hour', 8],
+    ['reminders.hour', 9.5],
+    ['reminders.daysAfterDue', [0]],
+    ['workingHours.end', 25],
+    ['workingHours', { start: 9, end: 12 }],
+    ['workingHours', { start: 17, end: 9 }],
+    ['calendar.weekend', ['Saturday']],
+    ['calendar.weekend', ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']],
+    ['calendar.holidays', [{ date: '2026-02-30', name: 'Never' }]],
+    ['calendar.holidays', [{ date: '26 November', name: 'Thanksgiving Day' }]],
+    ['calendar.holidays', [{ date: '2026-11-26' }]],
+    ['calendar.holidays', [{ date: '05-01', name: 'Labour Day', countries: ['Germany'] }]],
+    ['calendar.countries', { DE: { timeZone: 'Berlin' } }],
+    ['calendar.countries', { Germany: { weekend: ['sunday'] } }],
+    ['escalation.managerAfterDays', 0],
+    ['escalation.complianceAfterDays', 'two weeks'],
     ['roles.compliance.people', ['me']],
     ['roles.auditCommitteeChair', 'Margaret'],
     ['contacts.complianceOffice.link', 'javascript:alert(1)'],

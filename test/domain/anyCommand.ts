@@ -50,6 +50,11 @@ const commands: { [T in ObligationCommand['type']]: fc.Arbitrary<object> } = {
   'record-failed': fc
     .tuple(fc.record({ kind, because: fc.constantFrom('app-not-installed', 'not-found') }), next)
     .map(([failed, when]) => ({ ...failed, ...when })),
+  'postpone-message': fc.record({ until: instant }),
+  'record-escalation': fc.record({
+    step: fc.constantFrom('manager', 'compliance'),
+    to: fc.constant([personId('Boss')]),
+  }),
   'record-reachable': fc.constant({}),
   silence: fc.constant({}),
 };

@@ -1,5 +1,8 @@
 import type { CoverageRules, Office } from '../../src/domain/coverage.ts';
-import type { CycleRules, ReminderRules } from '../../src/domain/schedule.ts';
+import type { EscalationRules } from '../../src/domain/escalation.ts';
+import type { ReminderRules } from '../../src/domain/ladder.ts';
+import type { CycleRules } from '../../src/domain/schedule.ts';
+import type { WorkingRules } from '../../src/domain/workingHours.ts';
 
 export const TIME_ZONE = 'America/New_York';
 
@@ -13,9 +16,23 @@ export const CYCLE_RULES: CycleRules = {
 export const REMINDER_RULES: ReminderRules = {
   daysBeforeDue: [14, 7, 1],
   onDueDate: true,
+  daysAfterDue: [],
   everyDaysAfterDue: 7,
   hour: 9,
 };
+
+export const ESCALATION_RULES: EscalationRules = { managerAfterDays: 7, complianceAfterDays: 14 };
+
+export const WORKING_RULES: WorkingRules = {
+  timeZone: TIME_ZONE,
+  hours: { start: 9, end: 17 },
+  weekend: ['saturday', 'sunday'],
+  holidays: [],
+  countries: {},
+};
+
+/** People who may be written to at any time. */
+export const ALWAYS_AT_WORK: WorkingRules = { ...WORKING_RULES, hours: { start: 0, end: 24 }, weekend: [] };
 
 const office = (name: Office, ...titles: string[]) => ({ office: name, people: [], groups: [], titles });
 

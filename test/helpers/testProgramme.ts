@@ -9,7 +9,7 @@ import { fakeDirectory } from './fakeDirectory.ts';
 import { fakeMessenger } from './fakeMessenger.ts';
 import { type ObligationFacts, obligationRecord } from './obligations.ts';
 import { conversationOf, guid, type PersonFacts, personRecord } from './people.ts';
-import { COVERAGE_RULES, CYCLE_RULES, REMINDER_RULES, TIME_ZONE } from './rules.ts';
+import { COVERAGE_RULES, CYCLE_RULES, REMINDER_RULES, TIME_ZONE, WORKING_RULES } from './rules.ts';
 import { testSigner } from './testSigner.ts';
 
 /**
@@ -34,6 +34,7 @@ export function testProgramme(options: { readonly now?: string; readonly pageSiz
     cycleRules: CYCLE_RULES,
     mostClosedPercent: 100,
     reminderRules: REMINDER_RULES,
+    workingRules: WORKING_RULES,
     timeZone: TIME_ZONE,
     roleRules: {
       compliance: { groups: [], people: [] },

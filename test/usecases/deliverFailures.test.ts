@@ -5,6 +5,7 @@ import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import { did } from '../helpers/did.ts';
 import { obligationOf } from '../helpers/obligations.ts';
 import { personId } from '../helpers/people.ts';
+import { ALWAYS_AT_WORK } from '../helpers/rules.ts';
 import { admit, oblige, type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 import { Killed, watchedStores } from '../helpers/watchedStores.ts';
 
@@ -17,7 +18,7 @@ describe('a message', () => {
   });
   afterEach(() => programme.stores.close());
 
-  const deliver = () => deliverPrompts(programme)();
+  const deliver = () => deliverPrompts({ ...programme, workingRules: ALWAYS_AT_WORK })();
   const kept = async (name: string) =>
     (await programme.obligations.get(personId(name), obligationOf(name).id))?.value.obligation;
   const arrivals = () => {
