@@ -14,6 +14,7 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   if (command === 'job') await runByHand(name ?? '');
   else if (command === 'keys') await (await import('./keys/command.ts')).keysCommand(name, complain);
+  else if (command === 'documents') await readDocuments(name ?? process.env.DOCUMENTS_FOLDER ?? '');
   else if (command === undefined) await start();
   else complain(startTexts.unknownCommand(command));
 } catch (error) {
@@ -32,6 +33,22 @@ async function start(): Promise<void> {
       stopping = true;
       void running.stop().finally(() => process.exit(0));
     });
+  }
+}
+
+/** Tries a folder of documents: what would be understood, with the ids that a vocabulary or a translation names. */
+async function readDocuments(folder: string): Promise<void> {
+  const [{ loadDocuments }, { furtherDocumentTexts }, { passagesOf }] = await Promise.all([
+    import('./content/documents/loadDocuments.ts'),
+    import('./content/en/furtherDocuments.ts'),
+    import('./domain/code.ts'),
+  ]);
+  if (folder === '') return complain(furtherDocumentTexts.noFolder);
+  const documents = loadDocuments(folder, '');
+  if (!('further' in documents)) throw new ConfigurationUnusable(documents);
+  for (const document of documents.further) {
+    const passages = passagesOf(document.code).map(({ id, text }) => furtherDocumentTexts.passage(id, text));
+    process.stdout.write(`${[furtherDocumentTexts.understood(document), ...passages].join('\n')}\n`);
   }
 }
 

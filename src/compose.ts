@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createAnswers } from './answers/createAnswers.ts';
 import { backgroundTasks } from './backgroundTasks.ts';
 import type { Config } from './config.ts';
-import { loadCode } from './content/code/loadCode.ts';
-import { loadVocabulary } from './content/code/loadVocabulary.ts';
+import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
 import { isEnglish } from './content/english.ts';
 import type { Certificate } from './domain/certificate.ts';
@@ -50,6 +49,8 @@ import { whyCovered } from './usecases/whyCovered.ts';
 export type Surroundings = {
   readonly config: Config;
   readonly programme: Programme;
+  /** The Code and what a company put beside it; without it, what comes with the programme. */
+  readonly content?: Content;
   readonly tenant: TenantId;
   readonly stores: Stores;
   readonly directory: Directory;
@@ -81,9 +82,15 @@ export type Service = {
 export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
-  const code = loadCode(codeFolder(programme));
-  const vocabulary = loadVocabulary(code, codeFolder(programme));
-  const answer = madeOnce(() => createAnswers({ documents: [{ code, vocabulary }], isEnglish }));
+  const { library, vocabulary, further } = around.content ?? loadContent(programme.code);
+  const code = library.current;
+  const answers = madeOnce(() =>
+    createAnswers({
+      code: { code, vocabulary },
+      further: further.map((document) => ({ code: document.code, passages: document.words })),
+      isEnglish,
+    }),
+  );
   const cardContext = (): CardContext => ({
     texts: en,
     company: programme.company,
@@ -142,7 +149,7 @@ export function compose(around: Surroundings): Service {
     unreachedPeople: unreachedPeople(deps),
     whyCovered: whyCovered(deps),
     holdsRoleNow: holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log }),
-    answer: (question) => answer()(question),
+    answer: (question) => answers().answer(question),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
     reach,
@@ -189,7 +196,7 @@ export function compose(around: Surroundings): Service {
     onlyThisMachine: config.mode.kind === 'local',
     log,
   });
-  return { run, server, bot, warmUp: () => void answer(), settle: background.settle };
+  return { run, server, bot, warmUp: () => void answers(), settle: background.settle };
 }
 
 function madeOnce<T>(make: () => T): () => T {
@@ -198,11 +205,6 @@ function madeOnce<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-/** The folder of the Code version that is certified now. */
-function codeFolder({ code }: Programme): URL {
-  return new URL(`./content/code/${code.document}/${code.version}/`, import.meta.url);
 }
 
 async function notReady(stores: Stores): Promise<string | undefined> {

@@ -41,6 +41,7 @@ export type Config = {
   readonly store: StoreChoice;
   readonly signing: SigningChoice;
   readonly programmeFile?: string;
+  readonly documentsFolder?: string;
   readonly logLevel: LogLevel;
 };
 
@@ -66,6 +67,7 @@ const EXPECTED = {
   GRAPH_EMULATOR_URL: 'an http address on this machine, such as http://127.0.0.1:4000',
   LOCAL_NOW: 'an ISO 8601 instant in UTC, such as 2026-12-01T09:00:00Z',
   COSMOS_ENDPOINT: 'an https address, such as https://NAME.documents.azure.com',
+  DOCUMENTS_FOLDER: 'a folder with texts of further documents',
   COSMOS_KEY: 'the key of an emulator on this machine',
   COSMOS_DATABASE: 'a database name',
   SIGNING_KEY_FILE: 'a file path',
@@ -89,6 +91,7 @@ const Environment = z.object({
   PLAYGROUND_PORT: optional(port),
   SQLITE_FILE: optional(z.string()),
   PROGRAMME_FILE: optional(z.string()),
+  DOCUMENTS_FOLDER: optional(z.string()),
   GRAPH_EMULATOR_URL: optional(z.url({ protocol: /^http$/ }).refine(isLoopback)),
   LOCAL_NOW: optional(z.iso.datetime()),
   COSMOS_ENDPOINT: optional(z.url({ protocol: /^https$/ })),
@@ -131,6 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: storeOf(checked),
     signing: signingOf(checked),
     ...(checked.PROGRAMME_FILE && { programmeFile: checked.PROGRAMME_FILE }),
+    ...(checked.DOCUMENTS_FOLDER && { documentsFolder: checked.DOCUMENTS_FOLDER }),
     // On a laptop the few lines that say how to begin are not to drown.
     logLevel: checked.LOG_LEVEL ?? (mode.kind === 'local' ? 'warn' : 'info'),
   };

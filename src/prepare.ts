@@ -3,6 +3,8 @@ import { clockFrom, systemClock } from './clock.ts';
 import { CLOUD } from './clouds.ts';
 import { compose, type Service, type Surroundings } from './compose.ts';
 import { type Config, type Mode, type Problem, readConfig } from './config.ts';
+import { loadContent, problemsOfLibrary } from './content/code/loadContent.ts';
+import { type Documents, NO_DOCUMENTS } from './content/documents/documents.ts';
 import type { PersonId } from './domain/ids.ts';
 import { openSigner } from './keys/openSigner.ts';
 import { createLog } from './log.ts';
@@ -37,20 +39,21 @@ const EMBEDDED_PROGRAMME = fileURLToPath(new URL('./content/programme.yaml', imp
 export async function prepare(env: NodeJS.ProcessEnv): Promise<Prepared> {
   const config = readConfig(env);
   const programme = readProgramme(env.PROGRAMME_FILE || EMBEDDED_PROGRAMME);
-  if (isProblems(config) || isProblems(programme))
-    throw new ConfigurationUnusable([
-      ...(isProblems(config) ? config : []),
-      ...(isProblems(programme) ? programme : []),
-    ]);
+  const documents = await documentsIn(env.DOCUMENTS_FOLDER, isProblems(programme) ? '' : programme.company);
+  if (isProblems(config) || isProblems(programme) || isProblems(documents))
+    throw new ConfigurationUnusable([config, programme, documents].filter(isProblems).flat());
+  const content = loadContent(programme.code, documents);
+  const misfits = problemsOfLibrary(content.library, documents.folder ?? '');
+  if (misfits.length > 0) throw new ConfigurationUnusable(misfits);
   const { mode } = config;
   const [stores, signer] = await Promise.all([openStores(config), openSigner(config)]);
-  const base = { config, programme, stores, signer, log: createLog(config.logLevel), software };
+  const base = { config, programme, content, stores, signer, log: createLog(config.logLevel), software };
   if (mode.kind === 'local') return await prepareLocal(base, mode);
   const around = { ...base, clock: systemClock, ...(await tenantSurroundings(mode)) };
   return { service: compose(around), around, close: () => stores.close() };
 }
 
-type Base = Pick<Surroundings, 'config' | 'programme' | 'stores' | 'signer' | 'log' | 'software'>;
+type Base = Pick<Surroundings, 'config' | 'programme' | 'content' | 'stores' | 'signer' | 'log' | 'software'>;
 
 async function prepareLocal(base: Base, mode: Extract<Mode, { kind: 'local' }>): Promise<Prepared> {
   const { localSurroundings } = await import('./local/surroundings.ts');
@@ -84,6 +87,16 @@ async function tenantSurroundings(
     directory: graphDirectory({ client: graphClient(reached) }),
     liveRoles: graphLiveRoles({ client: graphClient({ ...reached, ...WITHIN_A_TURN }) }),
   };
+}
+
+/** Reading texts takes a library of its own, which nobody else waits for. */
+async function documentsIn(
+  folder: string | undefined,
+  company: string,
+): Promise<Documents | readonly Problem[]> {
+  if (!folder) return NO_DOCUMENTS;
+  const { loadDocuments } = await import('./content/documents/loadDocuments.ts');
+  return loadDocuments(folder, company);
 }
 
 function isProblems(value: Config | object): value is readonly Problem[] {

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { furtherDocumentTexts } from './content/en/furtherDocuments.ts';
 import { localTexts } from './content/en/local.ts';
 import { closeServer, listen } from './http/server.ts';
 import { catchUp, scheduleJobs } from './jobs/schedule.ts';
@@ -22,6 +23,7 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
   const { timeZone } = programme;
   const jobs = { run: service.run, log };
   const host = config.mode.kind === 'local' ? '127.0.0.1' : '0.0.0.0';
+  sayWhatWasRead(around);
   const known = await lastCompleteRead(around.stores.programme);
   await listen(service.server, { port: config.port, host });
   const stopping = new AbortController();
@@ -49,6 +51,23 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
       await close();
     },
   };
+}
+
+/** A company that put texts beside the Code wants to know what became of them. */
+function sayWhatWasRead({ content, config, log }: Prepared['around']): void {
+  for (const document of content?.further ?? []) {
+    const { file, code, unplaced } = document;
+    log.info({
+      event: 'document-read',
+      file,
+      version: code.label,
+      sha256: code.hash,
+      sections: code.sections.length,
+      passages: code.sections.reduce((sum, { passages }) => sum + passages.length, 0),
+      leftOut: unplaced,
+    });
+    if (config.mode.kind === 'local') process.stdout.write(`${furtherDocumentTexts.understood(document)}\n`);
+  }
 }
 
 async function openLocal(local: Required<Pick<Prepared, 'service' | 'around' | 'newcomer'>>) {

@@ -1,14 +1,24 @@
 import type { Passage } from '../domain/code.ts';
 import type { Sha256 } from '../domain/ids.ts';
 
-/** A passage of one Code version, word for word, with what it is about in a line. */
+/** A passage of one version of a document, word for word, with what it is about in a line. */
 export type Quoted = {
   readonly passage: Passage;
   readonly about: string;
   readonly document: string;
+  /** What the document is called in citations. */
+  readonly shortTitle: string;
   readonly label: string;
   readonly hash: Sha256;
+  /** The language of the text, such as `en`. */
+  readonly language: string;
 };
+
+/**
+ * How a further document comes into an answer, as the Code itself rules (its Introductory Note, 2nd paragraph).
+ * `silent`: the Code does not address it, the further document answers. `controls`: both do, and the Code controls.
+ */
+export type Precedence = 'silent' | 'controls';
 
 /**
  * What the bot says to a question. It never contains a sentence of its own: only passages of the Code, the line that
@@ -18,13 +28,17 @@ export type Quoted = {
 export type Answer =
   | {
       readonly kind: 'passages';
-      /** One to three, best first. */
+      /** One to three, best first; those of the Code before those of any other document. */
       readonly passages: readonly Quoted[];
       readonly related: readonly Quoted[];
       /** Where to report; not empty when the question also speaks of somebody's wrongdoing. */
       readonly channels: readonly Quoted[];
       /** What in the question spoke most for the first passage, for `why this answer`. */
       readonly because: readonly string[];
+      /** Absent where only the Code answers. */
+      readonly precedence?: Precedence;
+      /** The passage of the Code that rules which document answers; empty where only the Code does. */
+      readonly rule: readonly Quoted[];
     }
   | {
       readonly kind: 'not-addressed';

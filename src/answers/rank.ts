@@ -9,7 +9,11 @@ export type Ranking = {
   /** Subjects with any support, strongest first; equal ones in the order in which they were learnt. */
   readonly rank: (terms: Terms) => readonly Support[];
   readonly because: Votes['because'];
+  /** The phrasing of a subject that is most like the question, and what that adds to its score. */
+  readonly likest: (terms: Terms, subject: string) => Likest | undefined;
 };
+
+export type Likest = { readonly phrasing: string; readonly adds: number };
 
 /**
  * How much a phrasing adds that is the question almost word for word: its likeness, a cosine, to this power. So the
@@ -27,17 +31,25 @@ export function createRanking(examples: Iterable<Example>): Ranking {
       return tally(terms)
         .map((votes, subject) => ({
           subject: index.subjects[subject] ?? '',
-          score: votes + (likeness[subject] ?? 0) ** LIKENESS_POWER,
+          score: votes + (likeness[subject]?.cosine ?? 0) ** LIKENESS_POWER,
         }))
         .filter(({ score }) => score > 0)
         .sort((one, other) => other.score - one.score);
     },
     because,
+    likest: (terms, subject) => {
+      const { example, cosine } = likenessOf(index, terms)[index.subjects.indexOf(subject)] ?? NOT_ALIKE;
+      const phrasing = index.phrasings[example];
+      return phrasing === undefined ? undefined : { phrasing, adds: cosine ** LIKENESS_POWER };
+    },
   };
 }
 
-/** For every subject, the cosine between the question and its most similar example. */
-function likenessOf({ subjects, subjectOf, lengths, usesOf }: TermIndex, terms: Terms): readonly number[] {
+type Likeness = { readonly example: number; readonly cosine: number };
+const NOT_ALIKE: Likeness = { example: -1, cosine: 0 };
+
+/** For every subject, its most similar example and the cosine between that and the question. */
+function likenessOf({ subjects, subjectOf, lengths, usesOf }: TermIndex, terms: Terms): readonly Likeness[] {
   const products = subjectOf.map(() => 0);
   let square = 0;
   for (const [term, weight] of terms) {
@@ -47,11 +59,12 @@ function likenessOf({ subjects, subjectOf, lengths, usesOf }: TermIndex, terms: 
       products[example] = (products[example] ?? 0) + weight * (weights[at] ?? 0);
     });
   }
-  const best = subjects.map(() => 0);
+  const best = subjects.map(() => NOT_ALIKE);
   products.forEach((product, example) => {
     if (product === 0) return;
     const subject = subjectOf[example] ?? 0;
-    best[subject] = Math.max(best[subject] ?? 0, product / (Math.sqrt(square) * (lengths[example] ?? 1)));
+    const cosine = product / (Math.sqrt(square) * (lengths[example] ?? 1));
+    if (cosine > (best[subject]?.cosine ?? 0)) best[subject] = { example, cosine };
   });
   return best;
 }

@@ -1,7 +1,7 @@
 import type { Terms } from './meaning.ts';
 
 /** What was said about a subject: one phrasing, or the passage's own text. */
-export type Example = { readonly subject: string; readonly terms: Terms };
+export type Example = { readonly subject: string; readonly phrasing: string; readonly terms: Terms };
 
 /** Where a term is used: the indices of examples, ascending, and the weight in each. Two arrays take least memory. */
 export type Uses = { readonly examples: number[]; readonly weights: number[] };
@@ -13,6 +13,8 @@ export type TermIndex = {
   readonly sizes: readonly number[];
   /** The subject of each example. */
   readonly subjectOf: readonly number[];
+  /** The words of each example. */
+  readonly phrasings: readonly string[];
   /** The length of each example as a vector of its terms' weights. */
   readonly lengths: readonly number[];
   readonly usesOf: (term: string) => Uses;
@@ -25,9 +27,10 @@ export function indexTerms(examples: Iterable<Example>): TermIndex {
   const indexOf = new Map<string, number>();
   const sizes: number[] = [];
   const subjectOf: number[] = [];
+  const phrasings: string[] = [];
   const lengths: number[] = [];
   const uses = new Map<string, Uses>();
-  for (const { subject, terms } of examples) {
+  for (const { subject, phrasing, terms } of examples) {
     const index = indexOf.get(subject) ?? indexOf.size;
     indexOf.set(subject, index);
     sizes[index] = (sizes[index] ?? 0) + 1;
@@ -42,12 +45,14 @@ export function indexTerms(examples: Iterable<Example>): TermIndex {
       }
       square += weight ** 2;
     }
+    phrasings.push(phrasing);
     lengths.push(Math.sqrt(square));
   }
   return {
     subjects: [...indexOf.keys()],
     sizes,
     subjectOf,
+    phrasings,
     lengths,
     usesOf: (term) => uses.get(term) ?? UNUSED,
   };

@@ -20,11 +20,14 @@ type Feature = {
   readonly uses: Uses;
 };
 
+/** What spoke for a subject, and how much it added to its score. */
+export type Reason = { readonly what: string; readonly weight: number };
+
 export type Votes = {
   /** For every subject, by its index, how strongly the terms speak for it: 0 not at all, about 1 unmistakably. */
   readonly tally: (terms: Terms) => readonly number[];
-  /** The terms and pairs of terms that spoke for a subject, strongest first. */
-  readonly because: (terms: Terms, subject: string) => readonly string[];
+  /** The terms and pairs of terms that spoke for a subject, strongest first; their weights add up to its tally. */
+  readonly because: (terms: Terms, subject: string) => readonly Reason[];
 };
 
 /**
@@ -85,14 +88,17 @@ export function createVotes({ subjects, sizes, subjectOf, usesOf }: TermIndex): 
     },
     because: (terms, subject) => {
       const wanted = subjects.indexOf(subject);
-      return featuresOf(terms)
-        .map((feature) => ({
-          name: feature.name,
-          vote: ballotOf(feature).votes.find((one) => one.subject === wanted)?.vote ?? 0,
-        }))
-        .filter(({ vote }) => vote > 0)
-        .sort((one, other) => other.vote - one.vote)
-        .map(({ name }) => name);
+      let most = 0;
+      const found = featuresOf(terms).map((feature) => {
+        const { clarity, votes } = ballotOf(feature);
+        if (!feature.isPair) most += feature.weight * clarity;
+        const vote = votes.find((one) => one.subject === wanted)?.vote ?? 0;
+        return { what: feature.name, weight: vote };
+      });
+      return found
+        .filter(({ weight }) => weight > 0)
+        .map(({ what, weight }) => ({ what, weight: weight / Math.max(most, LEAST_WEIGHT) }))
+        .sort((one, other) => other.weight - one.weight);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { CalendarDate, PassageId, Sha256 } from './ids.ts';
 /** One citable piece of the Code, word for word. */
 export type Passage = {
   readonly id: PassageId;
-  readonly kind: 'paragraph' | 'principle';
+  readonly kind: 'paragraph' | 'principle' | 'item';
   /** Where it stands, in words: `Senior Officers Code, The Senior Officers Code, 5th principle`. */
   readonly citation: string;
   readonly text: string;

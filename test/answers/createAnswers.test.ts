@@ -9,7 +9,7 @@ import { isEnglish } from '../../src/content/english.ts';
 
 const code = loadCode();
 const vocabulary = loadVocabulary(code);
-const answer = createAnswers({ documents: [{ code, vocabulary }], isEnglish });
+const { answer } = createAnswers({ code: { code, vocabulary }, isEnglish });
 const source = readFileSync(new URL('source.txt', seniorOfficersCode), 'utf8').replace(/\s/gu, '');
 
 /** Every passage that an answer shows, in any role. */
@@ -129,31 +129,5 @@ describe('an answer', () => {
       }),
       { numRuns: 100 },
     );
-  });
-});
-
-describe('several documents', () => {
-  const conduct = {
-    code: { ...code, document: 'code-of-business-conduct', shortTitle: 'Code of Business Conduct' },
-    vocabulary: {
-      ...vocabulary,
-      passages: {
-        ...vocabulary.passages,
-        'soc-1-p1': {
-          about: 'Gifts.',
-          related: [],
-          asked: ['What is the gift limit?', 'gift limit in dollars'],
-        },
-      },
-      notAddressed: { ...vocabulary.notAddressed, topics: {} },
-    },
-  };
-  const answerFromBoth = createAnswers({ documents: [{ code, vocabulary }, conduct], isEnglish });
-
-  it('a later one answers only where the first is silent', () => {
-    const gift = answerFromBoth('What is the gift limit?');
-    assert.equal(gift.kind === 'passages' && gift.passages[0]?.document, 'code-of-business-conduct');
-    const insider = answerFromBoth('insider trading');
-    assert.equal(insider.kind === 'passages' && insider.passages[0]?.document, 'senior-officers-code');
   });
 });

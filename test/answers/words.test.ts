@@ -111,13 +111,13 @@ describe('the ranking', () => {
     Object.entries({
       audit: ['hide from auditor', 'lie to auditor'],
       law: ['obey law', 'lie to government'],
-    }).flatMap(([subject, texts]) => texts.map((text) => ({ subject, terms: terms(text) }))),
+    }).flatMap(([subject, texts]) => texts.map((text) => ({ subject, phrasing: text, terms: terms(text) }))),
   );
 
   it('prefers the subject whose examples use the words, most of all together', () => {
     assert.equal(rank(terms('lie to auditor'))[0]?.subject, 'audit');
     assert.equal(rank(terms('lie to government'))[0]?.subject, 'law');
-    assert.equal(because(terms('auditor'), 'audit')[0], 'auditor');
+    assert.equal(because(terms('auditor'), 'audit')[0]?.what, 'auditor');
   });
 
   it('is sure of what it was told word for word, unsure of what is mostly about something else, silent on the rest', () => {

@@ -50,7 +50,7 @@ export function loadQuestions(set: SetName): QuestionSet {
 /** The answers as the programme makes them: the Senior Officers Code with its vocabulary. */
 export function createProgrammeAnswers(): (question: string) => Answer {
   const code = loadCode();
-  return createAnswers({ documents: [{ code, vocabulary: loadVocabulary(code) }], isEnglish });
+  return createAnswers({ code: { code, vocabulary: loadVocabulary(code) }, isEnglish }).answer;
 }
 
 /** The first three passages that an answer shows as such, in order: to a description of a violation, the channels. */
@@ -87,7 +87,7 @@ export function timesOf(questions: readonly string[]): Times {
   const vocabulary = loadVocabulary(code);
   isEnglish('word');
   const began = performance.now();
-  const answerTo = createAnswers({ documents: [{ code, vocabulary }], isEnglish });
+  const { answer: answerTo } = createAnswers({ code: { code, vocabulary }, isEnglish });
   const constructionMs = performance.now() - began;
   for (const question of questions) answerTo(question);
   const times = questions

@@ -55,6 +55,17 @@ describe('a start that cannot succeed', () => {
     await isRefused({ PROGRAMME_FILE }, /senior-officers-code.7.code\.json/);
   });
 
+  it('names what is wrong with a folder of documents, beside everything else', async () => {
+    writeFileSync(join(here.folder, 'policy.pdf'), '%PDF');
+    const { stderr } = await isRefused(
+      { DOCUMENTS_FOLDER: here.folder, PORT: 'http' },
+      /policy\.pdf: is not read/,
+      /PORT: is `http`/,
+    );
+    assert.equal(stderr.includes('.txt'), true, 'and says what would be');
+    await isRefused({ DOCUMENTS_FOLDER: '/nowhere/texts' }, /\/nowhere\/texts.*ENOENT/);
+  });
+
   it('names a job’s time that never comes', async () => {
     const PROGRAMME_FILE = programmeFile((text) => text.replace('"0 5 * * *"', '"99 99 * * *"'));
     await isRefused({ PROGRAMME_FILE, PORT: String(await freePort()) }, /jobs\.sync/);

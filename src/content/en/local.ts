@@ -28,7 +28,7 @@ export const startTexts = {
     `Port ${port} is in use. Stop what uses it, or choose another with ${setting}.`,
   store: (message: string) => `The service does not start: ${message}`,
   unknownCommand: (name: string) =>
-    `There is no command "${name}". Without one the service starts; "job NAME" runs a job, "keys list" and "keys rotate" are about the keys that sign.`,
+    `There is no command "${name}". Without one the service starts; "job NAME" runs a job, "keys list" and "keys rotate" are about the keys that sign, "documents FOLDER" tries a folder of documents.`,
   unknownKeysCommand: 'Say what to do: "keys list" or "keys rotate".',
   noKeys: 'No key has signed anything yet.',
   signingKey: (kid: string, since: string, inService: boolean) =>

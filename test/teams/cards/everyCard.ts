@@ -157,6 +157,8 @@ const QUOTED: readonly Quoted[] = [...passagesOf(CODE)]
     passage,
     about: 'What this is about',
     document: CODE.document,
+    shortTitle: CODE.shortTitle,
+    language: CODE.language,
     label: CODE.label,
     hash: CODE.hash,
   }));
@@ -166,8 +168,33 @@ function answers(): readonly Named[] {
   const passages = three.map(({ passage }) => passage);
   const because: string[] = [];
   return [
-    { kind: 'passages', passages: three, related: QUOTED.slice(3, 6), channels: three, because } as const,
-    { kind: 'passages', passages: three.slice(0, 1), related: [], channels: [], because } as const,
+    {
+      kind: 'passages',
+      passages: three,
+      related: QUOTED.slice(3, 6),
+      channels: three,
+      because,
+      rule: [],
+    } as const,
+    { kind: 'passages', passages: three.slice(0, 1), related: [], channels: [], because, rule: [] } as const,
+    {
+      kind: 'passages',
+      passages: three,
+      related: [],
+      channels: [],
+      because,
+      precedence: 'controls',
+      rule: three.slice(0, 1),
+    } as const,
+    {
+      kind: 'passages',
+      passages: three,
+      related: [],
+      channels: [],
+      because,
+      precedence: 'silent',
+      rule: three.slice(0, 1),
+    } as const,
     { kind: 'not-addressed', instead: three.slice(0, 1) } as const,
     { kind: 'speak-up', passages: three, related: QUOTED.slice(3, 6) } as const,
     { kind: 'unclear', reason: 'no-words' } as const,
