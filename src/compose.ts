@@ -27,7 +27,8 @@ import { teamsMessenger } from './teams/messenger.ts';
 import { type Pace, pace } from './teams/pace.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
-import { type DeliverDeps, deliverPrompts } from './usecases/deliverPrompts.ts';
+import type { DeliverDeps } from './usecases/deliverOne.ts';
+import { deliverPrompts } from './usecases/deliverPrompts.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
@@ -177,6 +178,7 @@ export function compose(around: Surroundings): Service {
     },
     programme: stores.programme,
     clock,
+    log,
     underLease: underLease({
       programme: stores.programme,
       clock,

@@ -188,6 +188,22 @@ export interface ProgrammeStore {
   ): Promise<void>;
 }
 
+/** How a job's run ended: counts by name in JSON, or the code of the failure. */
+export type JobEnd = {
+  readonly finishedAt: Instant;
+  readonly outcome?: string;
+  readonly failure?: string;
+};
+
+/** A job's latest run: ended where `finishedAt` is, else going on, or cut short when nobody holds its lease. */
+export type JobRecord = Partial<JobEnd> & {
+  readonly startedAt: Instant;
+  /** Of the lease it runs under. */
+  readonly token?: number;
+  readonly progress?: { readonly at: Instant; readonly counts: Readonly<Record<string, number>> };
+  readonly previous?: JobEnd & { readonly startedAt: Instant };
+};
+
 export type ProgrammeDocument = {
   /** How far the directory has been read. */
   cursor: {
@@ -195,8 +211,8 @@ export type ProgrammeDocument = {
     readonly completedAt?: Instant;
     readonly baselineAt?: Instant;
   };
-  /** When a job last ran and what it did. */
-  run: { readonly startedAt: Instant; readonly finishedAt?: Instant; readonly outcome?: string };
+  /** When a job last ran, how far it is or what it did; and how the run before ended. */
+  run: JobRecord;
   /** Who may run a job now; `token` grows with each holder. */
   lease: { readonly holder: string; readonly token: number; readonly expiresAt: Instant };
   /** Local mode only: when the sample organisation began, and who is acted as in a conversation. */

@@ -2,7 +2,7 @@ import { decide } from '../domain/decide.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { isOpen } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type DeliverDeps, deliverOne } from './deliverPrompts.ts';
+import { type DeliverDeps, deliverOne } from './deliverOne.ts';
 import type { ConversationAddress, PeopleStore } from './ports.ts';
 import { updateObligation } from './updateObligation.ts';
 import { updatePerson } from './updatePerson.ts';

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
+import type { SinonFakeTimers } from 'sinon';
 import { holderIsGone, thisHolder } from '../../src/jobs/holderIsGone.ts';
 import { type Job, type JobName, runJob } from '../../src/jobs/jobs.ts';
+import { DirectoryUnavailable } from '../../src/usecases/failures.ts';
+import type { JobRun } from '../../src/usecases/jobRun.ts';
 import { underLease } from '../../src/usecases/underLease.ts';
 import { MONDAY } from '../helpers/clock.ts';
+import { fakeTimers } from '../helpers/fakeTimers.ts';
 import { type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 
 describe('a job', () => {
@@ -41,19 +45,34 @@ describe('a job', () => {
     };
     await runner({ sync })('sync');
     const finishedAt = programme.clock();
-    assert.deepEqual(await lastRun('sync'), { startedAt: MONDAY, finishedAt, outcome: '{"added":3}' });
+    assert.deepEqual(await lastRun('sync'), {
+      startedAt: MONDAY,
+      finishedAt,
+      outcome: '{"added":3}',
+      token: 1,
+    });
     await runner({ sync: async () => ({ added: 0 }) })('sync');
     assert.equal((await lastRun('sync'))?.startedAt, finishedAt);
     assert.equal((await lastRun('sync'))?.outcome, '{"added":0}');
+    assert.deepEqual((await lastRun('sync'))?.previous, {
+      startedAt: MONDAY,
+      finishedAt,
+      outcome: '{"added":3}',
+    });
     assert.equal(await lastRun('issue'), undefined);
   });
 
-  it('that fails says so, is kept as begun and not as done, and can run again', async () => {
+  it('that fails says so, is kept as failed and not as done, and can run again', async () => {
     const failing = async () => {
-      throw new Error('The directory does not answer.');
+      throw new DirectoryUnavailable('The directory does not answer.');
     };
     await assert.rejects(runner({ sync: failing })('sync'), /does not answer/);
-    assert.deepEqual(await lastRun('sync'), { startedAt: MONDAY });
+    assert.deepEqual(await lastRun('sync'), {
+      startedAt: MONDAY,
+      finishedAt: MONDAY,
+      failure: 'directory-unavailable',
+      token: 1,
+    });
     assert.equal((await runner({}, 'elsewhere:2')('sync')).ran, true);
   });
 
@@ -69,9 +88,73 @@ describe('a job', () => {
     await begun.promise;
     programme.clock.advance({ seconds: 30 });
     assert.deepEqual(await runner({}, 'elsewhere:2')('sync'), { ran: false });
-    assert.deepEqual(await lastRun('sync'), { startedAt: MONDAY });
+    assert.deepEqual(await lastRun('sync'), { startedAt: MONDAY, token: 1 });
     resolve({ added: 1 });
     assert.equal((await first).ran, true);
+  });
+});
+
+describe('a job that takes long', () => {
+  let programme: TestProgramme;
+  let timers: SinonFakeTimers;
+  beforeEach(() => {
+    programme = testProgramme();
+    timers = fakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+  afterEach(async () => {
+    timers.restore();
+    await programme.stores.close();
+  });
+
+  const runner = (sync: Job, holder: string) =>
+    runJob({
+      jobs: { sync, issue: async () => ({}), deliver: async () => ({}), reconcile: async () => ({}) },
+      programme: programme.programme,
+      clock: programme.clock,
+      underLease: underLease({ ...programme, holder, isGone: () => false }),
+    });
+  const record = async () => (await programme.programme.get('run', 'sync'))?.value;
+  /** Long enough for what a timer began to be stored. */
+  const stored = () => programme.programme.create('local', `after-${Math.random()}`, {}).then(record);
+
+  it('shows how far it is every ten seconds, where anything changed', async () => {
+    const { promise, resolve } = Promise.withResolvers<Record<string, number>>();
+    const begun = Promise.withResolvers<JobRun>();
+    const done = runner((run) => {
+      begun.resolve(run);
+      return promise;
+    }, 'here:1')('sync');
+    const { progress } = await begun.promise;
+    progress({ added: 1 });
+    progress({ added: 2 });
+    assert.equal((await record())?.progress, undefined, 'not yet');
+    timers.tick(10_000);
+    assert.deepEqual((await stored())?.progress, { at: MONDAY, counts: { added: 2 } });
+    resolve({ added: 3 });
+    await done;
+    assert.equal((await record())?.progress, undefined);
+    assert.equal((await record())?.outcome, '{"added":3}');
+  });
+
+  it('and loses its lease is told so, and leaves the record to whoever took over', async () => {
+    const { promise, resolve } = Promise.withResolvers<Record<string, number>>();
+    const begun = Promise.withResolvers<JobRun>();
+    const old = runner((run) => {
+      begun.resolve(run);
+      return promise;
+    }, 'old:1')('sync');
+    const run = await begun.promise;
+    assert.equal(run.mayGoOn(), true);
+    programme.clock.advance({ minutes: 3 });
+    assert.equal(run.mayGoOn(), false, 'it was not renewed in time');
+    await runner(async () => ({ added: 7 }), 'new:2')('sync');
+    const kept = await record();
+    timers.tick(30_000);
+    await stored();
+    assert.equal(run.mayGoOn(), false, 'and stays lost');
+    resolve({ added: 1 });
+    await old;
+    assert.deepEqual(await record(), kept);
   });
 });
 

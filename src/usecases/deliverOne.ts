@@ -1,0 +1,111 @@
+import { decide } from '../domain/decide.ts';
+import { evolveAll } from '../domain/evolve.ts';
+import type { Instant } from '../domain/ids.ts';
+import type { ReminderRules } from '../domain/ladder.ts';
+import type { MessageKind } from '../domain/obligation.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { type CycleRules, cycleOn } from '../domain/schedule.ts';
+import { dateAt, plusMilliseconds } from '../domain/time.ts';
+import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
+import type { DeliveryReport } from './deliverPrompts.ts';
+import { StoreConflict } from './failures.ts';
+import { heal } from './heal.ts';
+import type {
+  CertificateStore,
+  Clock,
+  Messenger,
+  ObligationRecord,
+  ObligationStore,
+  PeopleStore,
+  Versioned,
+} from './ports.ts';
+import { recordDelivery } from './recordDelivery.ts';
+import { updateObligation } from './updateObligation.ts';
+
+/** A message whose outcome is not known after so long is sent again: the process that sent it has died. Milliseconds. */
+const IN_FLIGHT = 10 * 60_000;
+
+export type DeliverDeps = {
+  readonly people: PeopleStore;
+  readonly obligations: ObligationStore;
+  readonly certificates: CertificateStore;
+  readonly messenger: Messenger;
+  readonly cycleRules: CycleRules;
+  readonly reminderRules: ReminderRules;
+  readonly workingRules: WorkingRules;
+  readonly timeZone: string;
+  readonly clock: Clock;
+};
+
+/** Sends one obligation's message if it is due; to somebody who is here, having just written, at any hour. */
+export async function deliverOne(
+  deps: DeliverDeps,
+  known: Versioned<ObligationRecord>,
+  { isHere = false }: { readonly isHere?: boolean } = {},
+): Promise<keyof DeliveryReport> {
+  const now = deps.clock();
+  const { obligation } = known.value;
+  const target = { personId: obligation.personId, id: obligation.id };
+  const kind: MessageKind = obligation.messagesSent === 0 ? 'prompt' : 'reminder';
+  if (obligation.cycle !== cycleOn(dateAt(now, deps.timeZone), deps.cycleRules).id) {
+    await updateObligation(deps.obligations, { ...target, known }, (o) =>
+      decide(o, { type: 'silence' }, now),
+    );
+    return 'silenced';
+  }
+  // Whoever has signed is not asked again, also when a crash kept the obligation open.
+  if ((await heal(deps, known)).certificate) return 'silenced';
+  const person = await deps.people.get(obligation.personId);
+  const time = workingTimeOf(person?.value.person ?? {}, deps.workingRules);
+  const until = nextWithin(now, time);
+  if (until > now && !isHere) {
+    await updateObligation(deps.obligations, { ...target, known }, (o) =>
+      decide(o, { type: 'postpone-message', until }, now),
+    );
+    return 'postponed';
+  }
+  if (!person?.value.conversation) {
+    await recordDelivery(
+      deps,
+      { obligation, time, kind },
+      {
+        outcome: 'failed',
+        because: 'app-not-installed',
+        retry: 'on-reinstall',
+      },
+    );
+    return 'unreachable';
+  }
+  if (!(await intend(deps, known, kind, now))) return 'elsewhere';
+  const delivery = await deps.messenger.prompt(person.value.conversation, {
+    kind,
+    obligation,
+    person: person.value.person,
+  });
+  await recordDelivery(deps, { obligation, time, kind }, delivery);
+  if (delivery.outcome === 'sent') return 'sent';
+  return delivery.retry === 'later' ? 'later' : 'unreachable';
+}
+
+/** Only whoever stores the intent first sends. */
+async function intend(
+  deps: DeliverDeps,
+  known: Versioned<ObligationRecord>,
+  kind: MessageKind,
+  now: Instant,
+): Promise<boolean> {
+  const { obligation, shown } = known.value;
+  const retryAt = plusMilliseconds(now, IN_FLIGHT);
+  const events = decide(obligation, { type: 'intend-message', kind, retryAt }, now);
+  if (isRefusal(events) || events.length === 0) return false;
+  try {
+    await deps.obligations.replace({
+      value: { shown, obligation: evolveAll(obligation, events) },
+      etag: known.etag,
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreConflict) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { decide } from '../domain/decide.ts';
+import { nextReminderAt, type ReminderRules } from '../domain/ladder.ts';
+import type { MessageKind, Obligation } from '../domain/obligation.ts';
+import { plusMilliseconds } from '../domain/time.ts';
+import type { WorkingTime } from '../domain/workingHours.ts';
+import type { Clock, Delivery, ObligationStore } from './ports.ts';
+import { updateObligation } from './updateObligation.ts';
+
+/** How long to wait after a passing failure, doubled each time up to a day. Milliseconds. */
+const RETRY_LATER = 15 * 60_000;
+const LONGEST_WAIT = 24 * 60 * 60_000;
+
+/** Keeps what came of a message, and when the next one or the next attempt is due. */
+export async function recordDelivery(
+  deps: {
+    readonly obligations: ObligationStore;
+    readonly reminderRules: ReminderRules;
+    readonly clock: Clock;
+  },
+  { obligation, time, kind }: { obligation: Obligation; time: WorkingTime; kind: MessageKind },
+  delivery: Delivery,
+): Promise<void> {
+  const now = deps.clock();
+  // A refusal means that they signed, or were paused, while the message was under way: nothing is left to record.
+  await updateObligation(
+    deps.obligations,
+    { personId: obligation.personId, id: obligation.id },
+    (current) => {
+      if (delivery.outcome === 'sent') {
+        const next = nextReminderAt(current, now, deps.reminderRules, time);
+        return decide(current, { type: 'record-sent', kind, next }, now);
+      }
+      const { because } = delivery;
+      return decide(
+        current,
+        delivery.retry === 'later'
+          ? { type: 'record-failed', kind, because, next: plusMilliseconds(now, retryAfter(current)) }
+          : { type: 'record-failed', kind, because },
+        now,
+      );
+    },
+  );
+}
+
+/** The failures since the last message that arrived say how long to wait. */
+function retryAfter({ history }: Obligation): number {
+  const since = history.findLastIndex(({ type }) => type === 'message-sent' || type === 'reachable-again');
+  const failures = history.slice(since + 1).filter(({ type }) => type === 'message-failed').length;
+  return Math.min(RETRY_LATER * 2 ** failures, LONGEST_WAIT);
+}
