@@ -6,7 +6,13 @@ import type { MessageKind } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type CycleRules, cycleOn } from '../domain/schedule.ts';
 import { dateAt, plusMilliseconds } from '../domain/time.ts';
-import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
+import {
+  isWithin,
+  nextWithin,
+  type WorkingRules,
+  type WorkingTime,
+  workingTimeOf,
+} from '../domain/workingHours.ts';
 import type { DeliveryReport } from './deliverPrompts.ts';
 import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
@@ -24,6 +30,8 @@ import { updateObligation } from './updateObligation.ts';
 
 /** A message whose outcome is not known after so long is sent again: the process that sent it has died. Milliseconds. */
 const IN_FLIGHT = 10 * 60_000;
+/** A message waits at most so long for its turn and for Teams to take it. Milliseconds. */
+const ON_ITS_WAY = 5 * 60_000;
 
 export type DeliverDeps = {
   readonly people: PeopleStore;
@@ -57,7 +65,7 @@ export async function deliverOne(
   if ((await heal(deps, known)).certificate) return 'silenced';
   const person = await deps.people.get(obligation.personId);
   const time = workingTimeOf(person?.value.person ?? {}, deps.workingRules);
-  const until = nextWithin(now, time);
+  const until = nextMoment(now, time);
   if (until > now && !isHere) {
     await updateObligation(deps.obligations, { ...target, known }, (o) =>
       decide(o, { type: 'postpone-message', until }, now),
@@ -85,6 +93,13 @@ export async function deliverOne(
   await recordDelivery(deps, { obligation, time, kind }, delivery);
   if (delivery.outcome === 'sent') return 'sent';
   return delivery.retry === 'later' ? 'later' : 'unreachable';
+}
+
+/** When a message may begin that arrives within the person's hours even where it has to wait on its way. */
+function nextMoment(now: Instant, time: WorkingTime): Instant {
+  const latest = plusMilliseconds(now, ON_ITS_WAY);
+  const from = nextWithin(now, time);
+  return from > now || isWithin(latest, time) ? from : nextWithin(latest, time);
 }
 
 /** Only whoever stores the intent first sends. */

@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   start: async () => (await import('./startBench.ts')).startBench(),
   turns: async () => (await import('./turnsBench.ts')).turnsBench(),
   sync: async () => (await import('./syncBench.ts')).syncBench(),
+  deliver: async () => (await import('./deliverBench.ts')).deliverBench(),
   team: async () => (await import('./teamBench.ts')).teamBench(),
 };
 

@@ -1,7 +1,5 @@
-import type { Messenger, Stores } from '../../src/usecases/ports.ts';
-
-const PORTS = ['people', 'obligations', 'certificates', 'programme', 'messenger'] as const;
-type Ports = Pick<Stores, Exclude<(typeof PORTS)[number], 'messenger'>> & { readonly messenger: Messenger };
+const PORTS = ['people', 'obligations', 'certificates', 'programme', 'messenger', 'adapter'] as const;
+type Ports = { readonly [Port in (typeof PORTS)[number]]?: object };
 
 /** One life of a process: what it has begun when it dies takes effect or not, and it never learns of it. */
 export type Life<Deps> = {
@@ -54,9 +52,9 @@ export function mortal<Deps extends Ports>(
     }
   };
   const wrapped = Object.fromEntries(
-    PORTS.map((port) => [
+    PORTS.filter((port) => deps[port]).map((port) => [
       port,
-      new Proxy(deps[port], {
+      new Proxy(deps[port] ?? {}, {
         get(target, name) {
           const method: unknown = Reflect.get(target, name);
           if (typeof method !== 'function') return method;
