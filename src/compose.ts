@@ -5,9 +5,11 @@ import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
 import { isEnglish } from './content/english.ts';
+import { certificateFile } from './documents/fileMakers.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { passagesOf } from './domain/code.ts';
 import type { PersonId, TenantId } from './domain/ids.ts';
+import { downloads } from './http/downloads.ts';
 import { httpServer } from './http/server.ts';
 import { holderIsGone, thisHolder } from './jobs/holderIsGone.ts';
 import { type RunJob, runJob } from './jobs/jobs.ts';
@@ -29,6 +31,7 @@ import { receiveActivities } from './teams/receive.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
 import { deliverPrompts } from './usecases/deliverPrompts.ts';
+import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
@@ -129,7 +132,29 @@ export function compose(around: Surroundings): Service {
   const standing = async (person: PersonId) =>
     standingCard(cardContext(), { status: await statusOf(person) });
 
+  const files = {
+    ...deps,
+    secret: () => randomBytes(32).toString('base64url'),
+    files: {
+      certificate: certificateFile({
+        texts: en,
+        paper: programme.documents.paper,
+        get dates() {
+          return cardContext().dates;
+        },
+        certificates: stores.certificates,
+      }),
+    },
+  };
+  const redeem = redeemFile(files);
+  const urlOf = ({ id, secret }: FileTicket) => `${config.publicUrl ?? ''}/files/${id}/${secret}`;
+
   const bot: Bot = {
+    files: {
+      offer: offerFile(files),
+      redeem,
+      by: config.mode.kind === 'teams' ? { way: 'consent' } : { way: 'link', urlOf },
+    },
     myStatus: statusOf,
     person: async (id) => (await stores.people.get(id))?.value,
     certificates: (id) => stores.certificates.ofPerson(id),
@@ -196,6 +221,8 @@ export function compose(around: Surroundings): Service {
     }),
     notReady: () => notReady(stores),
     onlyThisMachine: config.mode.kind === 'local',
+    // In Teams files go into people's OneDrive: there is nothing to fetch here.
+    routes: config.mode.kind === 'local' ? [downloads({ redeem, over: en.files.over, log })] : [],
     log,
   });
   return { run, server, bot, warmUp: () => void answers(), settle: background.settle };

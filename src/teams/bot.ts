@@ -4,6 +4,7 @@ import { readCardPayload } from './cardPayload.ts';
 import type { Card } from './cards/context.ts';
 import { addressOf, isPersonal, senderOf } from './inbound.ts';
 import { onCard } from './onCard.ts';
+import { onFileConsent } from './onFile.ts';
 import { onMessage } from './onMessage.ts';
 import { answerInvoke, type Reply, sendReply } from './reply.ts';
 import { withinBudget } from './withinBudget.ts';
@@ -48,6 +49,7 @@ async function message(bot: Bot, context: TurnContext): Promise<void> {
 async function invoke(bot: Bot, context: TurnContext): Promise<void> {
   const { activity } = context;
   const { problems } = bot.cardContext().texts;
+  if (activity.name === 'fileConsent/invoke') return await onFileConsent(bot, context);
   if (activity.name !== 'adaptiveCard/action' || !isPersonal(activity)) {
     await answerInvoke(context, { say: problems.unusableCard }, bot.present);
     return;
@@ -68,7 +70,9 @@ async function invoke(bot: Bot, context: TurnContext): Promise<void> {
 
 /** Messages that go with the answer, while the turn lasts. */
 async function sendNow(bot: Bot, context: TurnContext, reply: Reply): Promise<Reply> {
-  if (reply.send) await sendReply(context, { send: reply.send }, bot.present);
+  const { send, attach } = reply;
+  if (send || attach)
+    await sendReply(context, { ...(send && { send }), ...(attach && { attach }) }, bot.present);
   return reply;
 }
 
@@ -76,9 +80,10 @@ async function sendNow(bot: Bot, context: TurnContext, reply: Reply): Promise<Re
 async function finishLate(bot: Bot, activity: Activity, reply: Reply): Promise<void> {
   const to = addressOf(activity);
   for (const card of reply.send ?? []) await bot.messenger.show(to, card);
+  for (const attachment of reply.attach ?? []) await bot.messenger.attach(to, attachment);
   if (reply.show && !reply.fleeting) await replaceCard(bot, activity, reply.show);
   else if (reply.fleeting) await bot.messenger.say(to, bot.cardContext().texts.problems.nothingDone);
-  else if (reply.say && !reply.send) await bot.messenger.say(to, reply.say);
+  else if (reply.say && !reply.send && !reply.attach) await bot.messenger.say(to, reply.say);
 }
 
 /** The card itself changes: it must look like this when the chat is opened again, also on another device. */

@@ -19,6 +19,7 @@ import type { CardContext } from './cards/context.ts';
 import type { Sender } from './inbound.ts';
 import type { KeptAddresses } from './keptAddresses.ts';
 import type { TeamsMessenger } from './messenger.ts';
+import type { Files } from './onFile.ts';
 import type { Present } from './reply.ts';
 
 type PageRequest = { readonly limit: number; readonly after?: string };
@@ -43,6 +44,7 @@ export type Bot = {
   /** Asked of the directory itself, before an export and before what cannot be undone. */
   readonly holdsRoleNow: HoldsRoleNow;
   readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
+  readonly files: Files;
   readonly answer: (question: string) => Answer;
   /** What the Code says of reporting and of protection from retaliation. */
   readonly speakUpPassages: readonly Passage[];

@@ -17,7 +17,7 @@ export type CardCommand =
       readonly verb: 'certificate.form' | 'exception.form' | 'decline.form';
       readonly obligation: ObligationId;
     }
-  | { readonly verb: 'certificate.show' | 'refresh'; readonly obligation: ObligationId }
+  | { readonly verb: 'certificate.show' | 'certificate.file' | 'refresh'; readonly obligation: ObligationId }
   | {
       readonly verb: 'certificate.sign';
       readonly obligation: ObligationId;
@@ -61,6 +61,7 @@ const DATA = {
   'exception.form': data({ obligation }),
   'decline.form': data({ obligation }),
   'certificate.show': data({ obligation }),
+  'certificate.file': data({ obligation }),
   refresh: data({ obligation }),
   'certificate.sign': data({
     obligation,

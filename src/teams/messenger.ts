@@ -1,5 +1,6 @@
 import {
   ActivityTypes,
+  type Attachment,
   CardFactory,
   type ConversationReference,
   MessageFactory,
@@ -19,6 +20,10 @@ export type TeamsMessenger = Messenger & {
   say(to: ConversationAddress, text: string): Promise<void>;
   /** Sends a card. */
   show(to: ConversationAddress, card: Card): Promise<void>;
+  /** Sends a card of one of Teams' own kinds. */
+  attach(to: ConversationAddress, attachment: Attachment): Promise<void>;
+  /** Takes a message away that was sent earlier. */
+  remove(to: ConversationAddress, activityId: string): Promise<void>;
 };
 
 /**
@@ -64,6 +69,12 @@ export function teamsMessenger(deps: {
       await inConversation(to, (context) =>
         context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(deps.present(card)))),
       );
+    },
+    async attach(to, attachment) {
+      await inConversation(to, (context) => context.sendActivity(MessageFactory.attachment(attachment)));
+    },
+    async remove(to, activityId) {
+      await inConversation(to, (context) => context.deleteActivity(activityId));
     },
     async update(to, activityId, card) {
       await inConversation(to, (context) =>

@@ -12,6 +12,7 @@ import { type SignEntries, signCard } from './cards/signCard.ts';
 import { standingCard } from './cards/standingCard.ts';
 import { senderOf } from './inbound.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
+import { offerFile, offerReceipt } from './onFile.ts';
 import { whyShown } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
@@ -36,6 +37,8 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
       return await sign(bot, activity, person, command);
     case 'certificate.show':
       return await showCertificate(bot, person, command.obligation);
+    case 'certificate.file':
+      return await offerFile(bot, person, { kind: 'certificate', certificate: command.obligation });
     case 'decline.form':
       return await declineForm(bot, person);
     case 'decline.submit':
@@ -114,8 +117,11 @@ async function sign(bot: Bot, activity: Activity, person: PersonId, command: Sig
       activityId: activity.id ?? '',
     },
   });
-  if (!isRefusal(signed))
+  if (!isRefusal(signed)) {
+    const request = { kind: 'certificate', certificate: command.obligation } as const;
+    bot.later('offer-receipt', () => offerReceipt(bot, activity, person, request));
     return { show: receiptCard(bot.cardContext(), { sealed: signed.certificate }), keep: true };
+  }
   if (!IN_FORM.has(signed.refused)) return await currentState(bot, person, signed.refused);
   const entries = {
     confirmed,

@@ -1,4 +1,4 @@
-import { ActivityTypes, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import { ActivityTypes, type Attachment, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import type { Card } from './cards/context.ts';
 
 /** What a turn answers with. */
@@ -11,6 +11,8 @@ export type Reply = {
   readonly fleeting?: boolean;
   /** New messages below. */
   readonly send?: readonly Card[];
+  /** Cards of Teams' own kinds, as new messages: a file to agree to. */
+  readonly attach?: readonly Attachment[];
   /** A sentence. */
   readonly say?: string;
 };
@@ -23,6 +25,8 @@ export async function sendReply(context: TurnContext, reply: Reply, present: Pre
   if (reply.say) await context.sendActivity(MessageFactory.text(reply.say));
   for (const card of [...(reply.show ? [reply.show] : []), ...(reply.send ?? [])])
     await context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(present(card))));
+  for (const attachment of reply.attach ?? [])
+    await context.sendActivity(MessageFactory.attachment(attachment));
 }
 
 /** Answers an invoke: HTTP 200 always, what happened is in the body. */

@@ -18,6 +18,8 @@ import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 
+import type { FileOfferRecord } from './fileOffers.ts';
+
 /** Where a directory read can be taken up again; opaque to everyone but the adapter that made it. */
 export type DirectoryCursor = string & { readonly brand: 'DirectoryCursor' };
 
@@ -227,6 +229,8 @@ export type ProgrammeDocument = {
   'roster-page': RosterPage;
   /** What somebody must look into, with its history; under `alarmId`. Kept when it is over. */
   alarm: AlarmRecord;
+  /** A file that waits to be fetched, under the slot of its person and kind. */
+  'file-offer': FileOfferRecord;
   /** A public key, under its id: what it signed stays verifiable after the next one took over. Written once. */
   'signing-key': { readonly jwk: PublicJwk; readonly since: Instant };
 };

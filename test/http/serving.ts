@@ -24,6 +24,7 @@ export async function serving(deps: Partial<HttpDeps> = {}): Promise<Serving> {
       return (await deps.receive?.(body, authorization)) ?? { status: 200 };
     },
     notReady: deps.notReady ?? (async () => undefined),
+    ...(deps.routes && { routes: deps.routes }),
     log: { error: (facts) => void logged.push(facts) },
   });
   await listen(server, { port: 0, host: '127.0.0.1' });

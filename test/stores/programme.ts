@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { AlarmRecord } from '../../src/domain/alarm.ts';
-import type { Instant } from '../../src/domain/ids.ts';
+import type { Instant, ObligationId, Sha256 } from '../../src/domain/ids.ts';
 import { StoreConflict } from '../../src/usecases/failures.ts';
 import type { DirectoryCursor, ProgrammeStore } from '../../src/usecases/ports.ts';
-import { NOON } from './fixtures.ts';
+import { NOON, someone } from './fixtures.ts';
 
 export function programmeContract(store: () => ProgrammeStore): void {
   it('keeps one document per kind and id', async () => {
@@ -38,6 +38,23 @@ export function programmeContract(store: () => ProgrammeStore): void {
     assert.ok(listed);
     await store().replace('run', 'c', { ...listed, value: { startedAt: NOON, outcome: 'again' } });
     assert.equal((await store().get('run', 'c'))?.value.outcome, 'again');
+  });
+
+  it('lets one of two use a file offer', async () => {
+    const offer = {
+      personId: someone(),
+      request: { kind: 'certificate', certificate: '2026.x/y' as ObligationId },
+      secret: 'ab'.repeat(32) as Sha256,
+      expiresAt: NOON,
+    } as const;
+    await store().create('file-offer', 'f'.repeat(32), offer);
+    const read = await store().get('file-offer', 'f'.repeat(32));
+    assert.ok(read);
+    assert.deepEqual(read.value, offer);
+    const use = () =>
+      store().replace('file-offer', 'f'.repeat(32), { ...read, value: { ...offer, usedAt: NOON } });
+    const uses = await Promise.allSettled([use(), use()]);
+    assert.deepEqual(uses.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   });
 
   it('lets one of two holders take a lease', async () => {

@@ -27,6 +27,8 @@ export type ConnectorStub = {
   readonly sent: Sent[];
   /** Requests that were refused. */
   readonly refused: string[];
+  /** Messages that were taken away. */
+  readonly removed: string[];
   /** Refuses requests from now on, or no longer. Seeing the request, it may answer with what is in it. */
   fail(fault: Fault | ((body: string) => Fault) | undefined): void;
   close(): Promise<void>;
@@ -35,6 +37,7 @@ export type ConnectorStub = {
 export async function startConnectorStub(): Promise<ConnectorStub> {
   const sent: Sent[] = [];
   const refused: string[] = [];
+  const removed: string[] = [];
   let fault: Fault | ((body: string) => Fault) | undefined;
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
@@ -47,6 +50,11 @@ export async function startConnectorStub(): Promise<ConnectorStub> {
         return;
       }
       const [, , , conversation = '', , replaces] = (request.url ?? '').split('/').map(decodeURIComponent);
+      if (request.method === 'DELETE') {
+        removed.push(replaces ?? '');
+        response.end();
+        return;
+      }
       const replacing = request.method === 'PUT';
       const id = replacing ? (replaces ?? '') : `message-${sent.length + 1}`;
       sent.push({
@@ -66,6 +74,7 @@ export async function startConnectorStub(): Promise<ConnectorStub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     sent,
     refused,
+    removed,
     fail(next) {
       fault = next;
     },

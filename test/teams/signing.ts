@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SealedCertificate } from '../../src/domain/certificate.ts';
 import type { Card } from '../../src/teams/cards/context.ts';
 import { elementsOfType } from './cards/readCard.ts';
-import type { Chat } from './chat.ts';
+import { type Chat, chatOf } from './chat.ts';
 import { COMPANY, type CompanyName } from './company.ts';
 import { cardOf } from './connectorStub.ts';
 import type { Stage } from './stage.ts';
@@ -45,4 +45,16 @@ export async function assertNothingSigned(
 ): Promise<void> {
   assert.deepEqual(await certificatesOf(stage, name), []);
   assert.equal((await stage.obligationOf(name)).state.status, status);
+}
+
+/** Reads and signs, without looking at the cards in between. */
+export async function signAs(stage: Stage, name: CompanyName): Promise<void> {
+  const { id: obligation } = await stage.obligationOf(name);
+  const chat = chatOf(stage, name);
+  const press = (verb: string, data: object) =>
+    chat.invoke({ action: { type: 'Action.Execute', verb, data: { obligation, ...data } } });
+  await press('code.read', { part: 1 });
+  const typedName = COMPANY[name].displayName;
+  await press('certificate.sign', { ...FILLED, withException: false, typedName });
+  assert.equal((await certificatesOf(stage, name)).length, 1);
 }

@@ -3,6 +3,7 @@ import { certification } from './certification.ts';
 import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
 import { documents } from './documents.ts';
+import { files } from './files.ts';
 import { liveRoles } from './liveRoles.ts';
 import { words } from './words.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   protectedRights,
   certification,
   documents,
+  files,
   words,
   ...coverage,
   ...liveRoles,

@@ -55,7 +55,10 @@ export function receiptCard(
       ]),
       paragraph(t.again, { subtle: true, small: true }),
     ],
-    [execute(t.readCode, 'code.read', { part: 1, apart: true })],
+    [
+      execute(texts.files.getPdf, 'certificate.file', { obligation: certificate.id }),
+      execute(t.readCode, 'code.read', { part: 1, apart: true }),
+    ],
   );
 }
 

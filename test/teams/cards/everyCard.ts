@@ -11,6 +11,7 @@ import {
 import { TALLY_KEYS, type TallyKey, tallyFrom, unreachedFrom } from '../../../src/domain/progress.ts';
 import { answerCard } from '../../../src/teams/cards/answerCard.ts';
 import { codeCard, readingParts } from '../../../src/teams/cards/codeCard.ts';
+import { fileCard } from '../../../src/teams/cards/fileCard.ts';
 import { helpCard } from '../../../src/teams/cards/helpCard.ts';
 import { officesCard } from '../../../src/teams/cards/officesCard.ts';
 import { programmeCard } from '../../../src/teams/cards/programmeCard.ts';
@@ -33,6 +34,10 @@ export function everyCard(name: string): readonly Named[] {
     ...answers(),
     ...reading(),
     ...helps(),
+    {
+      what: 'a file to fetch',
+      card: fileCard(CONTEXT, { name, url: 'http://127.0.0.1:3978/files/x/y', minutes: 10 }),
+    },
   ];
 }
 
