@@ -9,6 +9,7 @@ import { certificateFile } from './documents/fileMakers.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { passagesOf } from './domain/code.ts';
 import type { PersonId, TenantId } from './domain/ids.ts';
+import { codePages } from './http/codePages.ts';
 import { downloads } from './http/downloads.ts';
 import { httpServer } from './http/server.ts';
 import { holderIsGone, thisHolder } from './jobs/holderIsGone.ts';
@@ -221,8 +222,11 @@ export function compose(around: Surroundings): Service {
     }),
     notReady: () => notReady(stores),
     onlyThisMachine: config.mode.kind === 'local',
-    // In Teams files go into people's OneDrive: there is nothing to fetch here.
-    routes: config.mode.kind === 'local' ? [downloads({ redeem, over: en.files.over, log })] : [],
+    routes: [
+      codePages({ library, texts: en }),
+      // In Teams files go into people's OneDrive: there is nothing to fetch here.
+      ...(config.mode.kind === 'local' ? [downloads({ redeem, over: en.files.over, log })] : []),
+    ],
     log,
   });
   return { run, server, bot, warmUp: () => void answers(), settle: background.settle };

@@ -28,7 +28,7 @@ export type CodeVersion = {
   /** Unknown where the adopting resolution is not at hand. */
   readonly adoptedOn?: CalendarDate;
   readonly effectiveOn?: CalendarDate;
-  /** How it is made public, Item 406(c) of Regulation S-K. */
+  /** How it is made public, Item 406(c) of Regulation S-K. Empty for a further document that is not. */
   readonly madePublic: string;
   readonly sections: readonly CodeSection[];
   readonly hash: Sha256;

@@ -57,7 +57,7 @@ export function buildDocument(
       language: facts.language,
       ...(adoptedOn && { adoptedOn }),
       ...(effectiveOn && { effectiveOn }),
-      madePublic: facts.madePublic ?? 'Not recorded.',
+      madePublic: facts.madePublic ?? '',
       hash: hashOf(text),
     },
   };

@@ -25,7 +25,9 @@ const FrontMatter = z.strictObject({
     .default('en'),
   adoptedOn: day.exactOptional(),
   effectiveOn: day.exactOptional(),
-  madePublic: oneLine.exactOptional().describe('How people can get a copy.'),
+  madePublic: oneLine
+    .exactOptional()
+    .describe('How it is made public. Without it, its pages are not served: only the chat quotes it.'),
   precedence: z
     .int({ error: 'a whole number' })
     .default(1)

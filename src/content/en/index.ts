@@ -5,6 +5,7 @@ import { coverage } from './coverage.ts';
 import { documents } from './documents.ts';
 import { files } from './files.ts';
 import { liveRoles } from './liveRoles.ts';
+import { reading } from './reading.ts';
 import { words } from './words.ts';
 
 /** Everything a person reads, in English. Another language is another folder with the same shape. */
@@ -16,6 +17,7 @@ export const en = {
   documents,
   files,
   words,
+  reading,
   ...coverage,
   ...liveRoles,
   ...conversation,
