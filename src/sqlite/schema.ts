@@ -113,4 +113,41 @@ export const MIGRATIONS: readonly string[] = [
     WHERE tally_key = 'outstanding' AND document ->> '$.obligation.unreachable.because' IS NOT NULL;
   CREATE INDEX unreached ON obligations (cycle, unreached_key) WHERE unreached_key IS NOT NULL;
   `,
+  // What is signed beside certificates, create-only like them; in which order all of it arrived, which is committed in
+  // the same transaction, so that none can be overlooked; and documents of the ledger that are written once.
+  `
+  CREATE TABLE records (
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (person_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER records_keep_the_first BEFORE INSERT ON records
+  WHEN EXISTS (SELECT 1 FROM records WHERE person_id = NEW.person_id AND id = NEW.id)
+  BEGIN SELECT RAISE(IGNORE); END;
+  CREATE TRIGGER records_never_change BEFORE UPDATE ON records
+  BEGIN SELECT RAISE(ABORT, 'A signed record never changes.'); END;
+  CREATE TRIGGER records_stay BEFORE DELETE ON records
+  BEGIN SELECT RAISE(ABORT, 'A signed record is never removed.'); END;
+
+  CREATE TABLE arrivals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO arrivals (kind, person_id, id) SELECT 'certificate', person_id, id FROM certificates
+    ORDER BY document ->> '$.sealed.certificate.signedAt', id;
+  CREATE TRIGGER certificates_arrive AFTER INSERT ON certificates
+  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('certificate', NEW.person_id, NEW.id); END;
+  CREATE TRIGGER records_arrive AFTER INSERT ON records
+  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('record', NEW.person_id, NEW.id); END;
+
+  CREATE TRIGGER ledger_never_changes BEFORE UPDATE ON programme
+  WHEN OLD.kind IN ('ledger-page', 'ledger-node', 'ledger-entry', 'checkpoint', 'signing-key')
+  BEGIN SELECT RAISE(ABORT, 'The ledger never changes.'); END;
+  CREATE TRIGGER ledger_stays BEFORE DELETE ON programme
+  WHEN OLD.kind IN ('ledger-page', 'ledger-node', 'ledger-entry', 'checkpoint', 'signing-key')
+  BEGIN SELECT RAISE(ABORT, 'The ledger stays.'); END;
+  `,
 ];

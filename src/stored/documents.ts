@@ -5,6 +5,7 @@ import type { CycleId, Instant, ObligationId } from '../domain/ids.ts';
 import { words } from '../domain/names.ts';
 import { isOpen } from '../domain/obligation.ts';
 import { asCounted, sortKeyOf, type TallyKey, tallyKeyOf, unreachedKeyOf } from '../domain/progress.ts';
+import type { SealedRecord } from '../domain/signedRecord.ts';
 import type { ObligationRecord, PersonRecord, ProgrammeDocument, ProgrammeKind } from '../usecases/ports.ts';
 import { type Shape, unwrap } from './unwrap.ts';
 
@@ -44,6 +45,11 @@ export type CertificateDocument = Envelope<'certificate'> & {
 export type DisclosureDocument = Envelope<'disclosure'> & {
   readonly personId: string;
   readonly disclosure: Disclosure;
+};
+
+export type RecordDocument = Envelope<'record'> & {
+  readonly personId: string;
+  readonly sealed: SealedRecord;
 };
 
 export type ProgrammeEnvelope<K extends ProgrammeKind = ProgrammeKind> = Envelope<K> & {
@@ -101,6 +107,16 @@ export function disclosureDocumentId(id: string): string {
   return encodeId(`disclosure.${id}`);
 }
 
+/** Its id has a prefix, as a disclosure's has. */
+export function recordDocument(sealed: SealedRecord): RecordDocument {
+  const { id, personId } = sealed.record;
+  return { id: recordDocumentId(id), kind: 'record', schema: 1, personId, sealed };
+}
+
+export function recordDocumentId(id: string): string {
+  return encodeId(`record.${id}`);
+}
+
 export function programmeDocument<K extends ProgrammeKind>(
   kind: K,
   id: string,
@@ -120,6 +136,13 @@ const OBLIGATION: Shape = {
 };
 const SHOWN: Shape = { displayName: 'string', 'managerChain.length': 'number' };
 const SEALED: Shape = { sha256: 'string', 'certificate.id': 'string', 'certificate.signer.id': 'string' };
+const RECORD: Shape = {
+  sha256: 'string',
+  jws: 'string',
+  'record.id': 'string',
+  'record.type': 'string',
+  'record.personId': 'string',
+};
 const DISCLOSURE: Shape = { id: 'string', personId: 'string', text: 'string' };
 
 /** Each of these @throws StoreUnusable, naming kind and id, when the stored document cannot be read. */
@@ -139,6 +162,10 @@ export function obligationFrom(stored: unknown, id: string): ObligationRecord {
 
 export function certificateFrom(stored: unknown, id: string): SealedCertificate {
   return unwrap(stored, { kind: 'certificate', id }).part('sealed', SEALED);
+}
+
+export function recordFrom(stored: unknown, id: string): SealedRecord {
+  return unwrap(stored, { kind: 'record', id }).part('sealed', RECORD);
 }
 
 export function disclosureFrom(stored: unknown, id: string): Disclosure {

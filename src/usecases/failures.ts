@@ -70,3 +70,9 @@ export class KeyUnusable extends Failure {
   readonly code = 'key-unusable';
   readonly passing = false;
 }
+
+/** What is stored of the ledger does not go on from its last checkpoint: something in it was changed. */
+export class LedgerInconsistent extends Failure {
+  readonly code = 'ledger-inconsistent';
+  readonly passing = false;
+}

@@ -1,5 +1,6 @@
 import type { AlarmRecord } from '../domain/alarm.ts';
 import type { Disclosure, SealedCertificate } from '../domain/certificate.ts';
+import type { SealedCheckpoint } from '../domain/checkpoint.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import type {
   CalendarDate,
@@ -17,6 +18,7 @@ import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
 import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
+import type { LedgerSubject, ledgered, SealedRecord } from '../domain/signedRecord.ts';
 
 import type { FileOfferRecord } from './fileOffers.ts';
 
@@ -167,7 +169,23 @@ export interface CertificateStore {
   ofPerson(personId: PersonId): Promise<readonly SealedCertificate[]>;
   createDisclosure(disclosure: Disclosure): Promise<'created' | 'exists'>;
   getDisclosure(personId: PersonId, id: string): Promise<Disclosure | undefined>;
+  /** What is signed beside certificates. */
+  createRecord(record: SealedRecord): Promise<'created' | 'exists'>;
+  getRecord(personId: PersonId, id: string): Promise<SealedRecord | undefined>;
+  /** In the order of their ids. */
+  recordsOf(personId: PersonId): Promise<readonly SealedRecord[]>;
+  /**
+   * Everything that belongs into the ledger, in batches, beginning where the cursor was given out: each at least once,
+   * some again, none missing, also of those whose writing was under way at the time.
+   */
+  added(cursor?: AddedCursor): AsyncIterable<{
+    readonly subjects: readonly LedgerSubject[];
+    readonly cursor: AddedCursor;
+  }>;
 }
+
+/** How far what was added has been read; opaque to everyone but the store that made it. */
+export type AddedCursor = string & { readonly brand: 'AddedCursor' };
 
 /** The programme's own few documents, by kind and id. */
 export interface ProgrammeStore {
@@ -206,6 +224,14 @@ export type JobRecord = Partial<JobEnd> & {
   readonly previous?: JobEnd & { readonly startedAt: Instant };
 };
 
+/** One leaf, and whose it is. */
+export type LedgerEntry = {
+  readonly leaf: Sha256;
+  readonly type: ReturnType<typeof ledgered>['type'];
+  readonly id: string;
+  readonly personId: PersonId;
+};
+
 export type ProgrammeDocument = {
   /** How far the directory has been read. */
   cursor: {
@@ -233,6 +259,20 @@ export type ProgrammeDocument = {
   'file-offer': FileOfferRecord;
   /** A public key, under its id: what it signed stays verifiable after the next one took over. Written once. */
   'signing-key': { readonly jwk: PublicJwk; readonly since: Instant };
+  /** How far the ledger is: its newest checkpoint, and what it has taken in. */
+  ledger: { readonly size: number; readonly cursor?: AddedCursor };
+  /** Neighbouring leaves, under the number of the first. Never more than a block of 256, never across two. Written once. */
+  'ledger-page': { readonly entries: readonly LedgerEntry[] };
+  /** The hash of a complete subtree of 2^8 or 2^16 leaves, under level and number. Written once. */
+  'ledger-node': { readonly hash: Sha256 };
+  /** Where a record is in the ledger, under type and id. Written once. */
+  'ledger-entry': { readonly index: number };
+  /** A signed root, under its size, with what the tree needs to grow. Written once. */
+  checkpoint: SealedCheckpoint & { readonly frontier: readonly Sha256[] };
+  /** Which checkpoint is being sent to the Audit Committee, since when. */
+  'checkpoint-round': { readonly size: number; readonly since: Instant };
+  /** Who has been sent which checkpoint, under its size and the person. Written once. */
+  'checkpoint-sent': { readonly at: Instant };
 };
 export type ProgrammeKind = keyof ProgrammeDocument;
 

@@ -47,13 +47,15 @@ export function countingStores(stores: Stores): CountingStores {
   return {
     ...watched,
     calls,
-    writes: () => calls.filter((call) => /\.(create|createDisclosure|replace)$/.test(call)),
+    writes: () => calls.filter((call) => /\.(create|createDisclosure|createRecord|replace)$/.test(call)),
     forget: () => void calls.splice(0),
   };
 }
 
 function isBatched(call: StoreCall): boolean {
-  return ['people.all', 'obligations.dueForMessage', 'obligations.ofCycle'].includes(call);
+  return ['people.all', 'obligations.dueForMessage', 'obligations.ofCycle', 'certificates.added'].includes(
+    call,
+  );
 }
 
 async function* watchedBatches(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { isIntact } from '../../src/domain/certificate.ts';
 import type { CycleId, Instant } from '../../src/domain/ids.ts';
-import type { CertificateStore } from '../../src/usecases/ports.ts';
-import { disclosureOf, obligationRecord, signed, someone } from './fixtures.ts';
+import { ledgered } from '../../src/domain/signedRecord.ts';
+import type { AddedCursor, CertificateStore } from '../../src/usecases/ports.ts';
+import { correctionOf, disclosureOf, obligationRecord, signed, someone } from './fixtures.ts';
 
 export function certificatesContract(store: () => CertificateStore): void {
   it('gives back what was signed, to the letter', async () => {
@@ -53,8 +54,60 @@ export function certificatesContract(store: () => CertificateStore): void {
     assert.equal(await store().create(signed(obligation)), 'created');
   });
 
+  it('keeps corrections beside what they correct, the first of two under one id', async () => {
+    const certificate = signed(obligationRecord().obligation);
+    await store().create(certificate);
+    const correction = correctionOf(certificate, 'The job title was Controller.');
+    assert.equal(await store().createRecord(correction), 'created');
+    assert.equal(await store().createRecord(correctionOf(certificate, 'No.')), 'exists');
+    const { id, personId } = correction.record;
+    assert.deepEqual(await store().getRecord(personId, id), correction);
+    assert.equal(await store().getRecord(someone(), id), undefined);
+    assert.deepEqual(await store().recordsOf(personId), [correction]);
+    assert.deepEqual(await store().ofPerson(personId), [certificate]);
+  });
+
+  it('names everything the ledger has to take in, once from the beginning, and what is new from a cursor', async () => {
+    const added = async (cursor?: AddedCursor) => {
+      const ids: string[] = [];
+      let next = cursor;
+      for await (const batch of store().added(cursor)) {
+        ids.push(...batch.subjects.map((subject) => ledgered(subject).id));
+        next = batch.cursor;
+      }
+      return { ids, next };
+    };
+    assert.deepEqual((await added()).ids, []);
+    const first = Array.from({ length: 300 }, () => signed(obligationRecord().obligation));
+    await Promise.all(first.map((each) => store().create(each)));
+    await store().createDisclosure(disclosureOf(obligationRecord().obligation, 'Not of the ledger.'));
+    const all = await added();
+    assert.deepEqual(all.ids.toSorted(), first.map(({ certificate }) => certificate.id).sort());
+    const [one] = first;
+    assert.ok(one && all.next);
+    const correction = correctionOf(one, 'Late.');
+    const late = signed(obligationRecord().obligation);
+    await store().create(late);
+    await store().create(late);
+    await store().createRecord(correction);
+    const since = await added(all.next);
+    for (const id of [late.certificate.id, correction.record.id])
+      assert.equal(since.ids.filter((each) => each === id).length, 1);
+    assert.ok((await added()).ids.length === 302);
+  }).slow(5_000);
+
   it('has no way to change or remove what was signed', () => {
     const methods = Object.keys(store()).sort();
-    assert.deepEqual(methods, ['create', 'createDisclosure', 'get', 'getDisclosure', 'ofPerson']);
+    assert.deepEqual(methods, [
+      'added',
+      'create',
+      'createDisclosure',
+      'createRecord',
+      'get',
+      'getDisclosure',
+      'getRecord',
+      'ofPerson',
+      'recordsOf',
+    ]);
   });
 }

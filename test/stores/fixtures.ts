@@ -10,6 +10,7 @@ import { begin, evolveAll } from '../../src/domain/evolve.ts';
 import type { CalendarDate, CycleId, Instant, PersonId, Sha256, TenantId } from '../../src/domain/ids.ts';
 import type { Obligation, ObligationEvent } from '../../src/domain/obligation.ts';
 import { obligationId } from '../../src/domain/obligation.ts';
+import { type SealedRecord, sealRecord } from '../../src/domain/signedRecord.ts';
 import type { ObligationRecord, PersonRecord } from '../../src/usecases/ports.ts';
 
 export const CYCLE = '2026' as CycleId;
@@ -136,6 +137,24 @@ export function signed(obligation: Obligation, signedAt: Instant = NOON): Sealed
     software: { name: 'bot', version: '0.1.0' },
   };
   return seal(certificate);
+}
+
+export function correctionOf({ certificate, sha256 }: SealedCertificate, says: string): SealedRecord {
+  return sealRecord(
+    {
+      schema: 1,
+      type: 'correction',
+      id: `${certificate.id}.correction.1`,
+      personId: certificate.signer.id,
+      corrects: { id: certificate.id, sha256 },
+      says,
+      by: BY,
+      at: NOON,
+      tenant: certificate.signer.tenant,
+      software: certificate.software,
+    },
+    'a.b.c',
+  );
 }
 
 export function disclosureOf(obligation: Obligation, text: string): Disclosure {

@@ -1,0 +1,64 @@
+import type { CertificateId, PersonId, TenantId } from '../domain/ids.ts';
+import { canonicalJson } from '../domain/digest.ts';
+import { type Refusal, refuse } from '../domain/refusal.ts';
+import { type Correction, type SealedRecord, sealRecord } from '../domain/signedRecord.ts';
+import { StoreConflict } from './failures.ts';
+import type { CertificateStore, Clock, PeopleStore, Signer } from './ports.ts';
+import { signJws } from './signJws.ts';
+
+export type CorrectionCommand = {
+  /** From the verified token. */
+  readonly by: PersonId;
+  readonly personId: PersonId;
+  readonly certificateId: CertificateId;
+  /** What is wrong in the certificate, and how it is right. */
+  readonly says: string;
+};
+
+/** Characters. */
+const LONGEST = 4_000;
+/** More of one certificate would say that something else is wrong. */
+const MOST = 20;
+
+/**
+ * Says what is wrong in a certificate, beside it and signed like it: the certificate itself stays as it was. For
+ * compliance, and not for the signer about themselves.
+ */
+export function recordCorrection(deps: {
+  readonly people: Pick<PeopleStore, 'get'>;
+  readonly certificates: CertificateStore;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly tenant: TenantId;
+  readonly software: Correction['software'];
+}) {
+  return async (command: CorrectionCommand): Promise<SealedRecord<Correction> | Refusal> => {
+    const { by, personId, certificateId } = command;
+    const says = command.says.trim();
+    const actor = await deps.people.get(by);
+    if (!actor?.value.roles.includes('compliance') || by === personId) return refuse('not-yours');
+    if (says === '') return refuse('text-missing');
+    if (says.length > LONGEST) return refuse('text-too-long');
+    const certificate = await deps.certificates.get(personId, certificateId);
+    if (!certificate) return refuse('unknown-obligation');
+    for (let number = 1; number <= MOST; number += 1) {
+      const record: Correction = {
+        schema: 1,
+        type: 'correction',
+        id: `${certificateId}.correction.${number}`,
+        personId,
+        corrects: { id: certificateId, sha256: certificate.sha256 },
+        says,
+        by,
+        at: deps.clock(),
+        tenant: deps.tenant,
+        software: deps.software,
+      };
+      if (await deps.certificates.getRecord(personId, record.id)) continue;
+      const jws = await signJws(deps.signer, { payload: canonicalJson(record), typ: 'coec-record+json' });
+      const sealed = sealRecord(record, jws);
+      if ((await deps.certificates.createRecord(sealed)) === 'created') return sealed;
+    }
+    throw new StoreConflict(`More than ${MOST} corrections of one certificate.`);
+  };
+}

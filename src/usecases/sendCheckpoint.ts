@@ -1,0 +1,83 @@
+import type { SealedCheckpoint } from '../domain/checkpoint.ts';
+import type { GroupId, PersonId } from '../domain/ids.ts';
+import { dateAt, daysBetween } from '../domain/time.ts';
+import { newestCheckpoint, numbered } from './ledgerStore.ts';
+import type {
+  Clock,
+  ConversationAddress,
+  Delivery,
+  Directory,
+  PeopleStore,
+  ProgrammeDocument,
+  ProgrammeStore,
+} from './ports.ts';
+import { putDocument } from './putDocument.ts';
+
+export type SendCheckpointDeps = {
+  readonly programme: ProgrammeStore;
+  readonly people: Pick<PeopleStore, 'get'>;
+  readonly directory: Pick<Directory, 'members'>;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  /** To whom: the Audit Committee's people. */
+  readonly to: { readonly groups: readonly GroupId[]; readonly people: readonly PersonId[] };
+  /** Days from one checkpoint that is sent to the next. */
+  readonly everyDays: number;
+  readonly post: (to: ConversationAddress, checkpoint: SealedCheckpoint) => Promise<Delivery>;
+};
+
+export type SendReport = { readonly sent: number; readonly unreached: number };
+
+/**
+ * Puts the newest checkpoint into the hands of the Audit Committee's people: who holds one can show later that nothing
+ * before it has changed, whoever can write to the store. Once each; whom it does not reach is tried again in every
+ * run until the next one is due.
+ */
+export function sendCheckpoint(deps: SendCheckpointDeps) {
+  return async (): Promise<SendReport> => {
+    const report = { sent: 0, unreached: 0 };
+    const round = await roundOf(deps);
+    if (!round) return report;
+    const checkpoint = (await deps.programme.get('checkpoint', numbered(round.size)))?.value;
+    if (!checkpoint) return report;
+    for (const person of await recipients(deps)) {
+      const id = `${numbered(round.size)}.${person}`;
+      if (await deps.programme.get('checkpoint-sent', id)) continue;
+      const address = (await deps.people.get(person))?.value.conversation;
+      const delivery = address && (await deps.post(address, withoutFrontier(checkpoint)));
+      if (delivery?.outcome === 'sent') {
+        await deps.programme.create('checkpoint-sent', id, { at: deps.clock() });
+        report.sent += 1;
+      } else report.unreached += 1;
+    }
+    return report;
+  };
+}
+
+/** The checkpoint that is being sent: the one before for some days, then the newest. */
+async function roundOf({
+  programme,
+  clock,
+  timeZone,
+  everyDays,
+}: SendCheckpointDeps): Promise<ProgrammeDocument['checkpoint-round'] | undefined> {
+  const round = (await programme.get('checkpoint-round', 'newest'))?.value;
+  const now = clock();
+  if (round && daysBetween(dateAt(round.since, timeZone), dateAt(now, timeZone)) < everyDays) return round;
+  const newest = await newestCheckpoint(programme);
+  if (!newest || newest.checkpoint.size === round?.size) return round;
+  const next = { size: newest.checkpoint.size, since: now };
+  await putDocument(programme, 'checkpoint-round', 'newest', () => next);
+  return next;
+}
+
+async function recipients({ to, directory }: SendCheckpointDeps): Promise<ReadonlySet<PersonId>> {
+  const found = new Set(to.people);
+  for (const group of to.groups)
+    for await (const members of directory.members(group)) for (const member of members) found.add(member);
+  return found;
+}
+
+function withoutFrontier({ checkpoint, sha256, jws }: SealedCheckpoint): SealedCheckpoint {
+  return { checkpoint, sha256, jws };
+}
