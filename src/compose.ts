@@ -23,6 +23,7 @@ import type { Bot } from './teams/botDeps.ts';
 import { type Card, type CardContext, datesFor } from './teams/cards/context.ts';
 import { wide } from './teams/cards/elements.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
+import { checkpointPost } from './teams/checkpointPost.ts';
 import { countReplies } from './teams/countReplies.ts';
 import { setbackOf } from './teams/deliveryFailure.ts';
 import { keptAddresses } from './teams/keptAddresses.ts';
@@ -43,6 +44,8 @@ import { lastCompleteRead } from './usecases/readDirectory.ts';
 import { reconcileRoster } from './usecases/reconcileRoster.ts';
 import { recordedSigner } from './usecases/recordedSigner.ts';
 import { rememberConversation } from './usecases/rememberConversation.ts';
+import { sealLedger } from './usecases/sealLedger.ts';
+import { sendCheckpoint } from './usecases/sendCheckpoint.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
 import { syncDirectory } from './usecases/syncDirectory.ts';
 import { teamStatus } from './usecases/teamStatus.ts';
@@ -192,6 +195,14 @@ export function compose(around: Surroundings): Service {
   };
 
   const roleRules = programme.roles;
+  const seal = sealLedger({ ...deps, signer, company: programme.company, tenant, software });
+  const sendCheckpoints = sendCheckpoint({
+    ...deps,
+    directory,
+    to: auditCommitteeOf(programme),
+    everyDays: programme.ledger.checkpointEveryDays,
+    post: checkpointPost({ messenger, cardContext }),
+  });
   const run = runJob({
     jobs: {
       sync: syncDirectory({ ...deps, directory, coverageRules, roleRules, groups: groupsOf(programme) }),
@@ -201,6 +212,7 @@ export function compose(around: Surroundings): Service {
         ...deps,
         rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),
       }),
+      seal: async (run) => ({ ...(await seal(run)), ...(await sendCheckpoints()) }),
     },
     programme: stores.programme,
     clock,
@@ -238,6 +250,12 @@ function madeOnce<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+/** Whom the ledger's checkpoints go to. */
+function auditCommitteeOf({ roles }: Programme) {
+  const { groups, people } = roles.auditCommittee;
+  return { groups, people: [...people, ...(roles.auditCommitteeChair ? [roles.auditCommitteeChair] : [])] };
 }
 
 async function notReady(stores: Stores): Promise<string | undefined> {

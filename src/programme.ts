@@ -116,6 +116,14 @@ const Shape = z.strictObject({
       .max(100)
       .describe('Of the open obligations, how many percent may be closed in one run: more is not believed.'),
   }),
+  ledger: z
+    .strictObject({
+      checkpointEveryDays: days(1, 365).describe(
+        "Days from one checkpoint sent to the Audit Committee's people to the next; none without new records.",
+      ),
+    })
+    .default({ checkpointEveryDays: 7 })
+    .describe('The log that shows that no certificate was changed, removed or put in afterwards.'),
   workingHours: z
     .strictObject({
       start: hour(0, 20).describe("Messages go out from this hour of the person's own day."),
@@ -196,6 +204,7 @@ const Shape = z.strictObject({
     issue: cron().describe('When obligations are issued and closed (cron, in timeZone).'),
     deliver: cron().describe('When prompts and reminders go out (cron, in timeZone).'),
     reconcile: cron().describe('When the roster is compared with the obligations (cron, in timeZone).'),
+    seal: cron().describe('When what was signed enters the ledger (cron, in timeZone).'),
   }),
 });
 

@@ -1,5 +1,5 @@
-import type { CertificateId, PersonId, TenantId } from '../domain/ids.ts';
 import { canonicalJson } from '../domain/digest.ts';
+import type { CertificateId, PersonId, TenantId } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type Correction, type SealedRecord, sealRecord } from '../domain/signedRecord.ts';
 import { StoreConflict } from './failures.ts';

@@ -21,7 +21,7 @@ describe('a job', () => {
   const idle: Job = async () => ({});
   const runner = (jobs: Partial<Record<JobName, Job>>, holder = 'here:1') =>
     runJob({
-      jobs: { sync: idle, issue: idle, deliver: idle, reconcile: idle, ...jobs },
+      jobs: { sync: idle, issue: idle, deliver: idle, reconcile: idle, seal: idle, ...jobs },
       programme: programme.programme,
       clock: programme.clock,
       underLease: underLease({
@@ -108,7 +108,13 @@ describe('a job that takes long', () => {
 
   const runner = (sync: Job, holder: string) =>
     runJob({
-      jobs: { sync, issue: async () => ({}), deliver: async () => ({}), reconcile: async () => ({}) },
+      jobs: {
+        sync,
+        issue: async () => ({}),
+        deliver: async () => ({}),
+        reconcile: async () => ({}),
+        seal: async () => ({}),
+      },
       programme: programme.programme,
       clock: programme.clock,
       underLease: underLease({ ...programme, holder, isGone: () => false }),

@@ -4,6 +4,7 @@ import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
 import { documents } from './documents.ts';
 import { files } from './files.ts';
+import { ledger } from './ledger.ts';
 import { liveRoles } from './liveRoles.ts';
 import { reading } from './reading.ts';
 import { words } from './words.ts';
@@ -16,6 +17,7 @@ export const en = {
   certification,
   documents,
   files,
+  ledger,
   words,
   reading,
   ...coverage,

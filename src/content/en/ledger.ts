@@ -6,7 +6,6 @@ export const ledger = {
   at: 'Recorded',
   root: 'Fingerprint',
   key: 'Signed by key',
-  how: 'An auditor checks an export against it with `npm run verify -- <export> --checkpoint <file>`; the signed text below, in a file, is the checkpoint.',
+  how: 'An auditor checks an export against it with `npm run verify -- <export> --checkpoint <file>`; the signed text above, in a file, is the checkpoint.',
   signed: 'Signed checkpoint',
-  fallback: (size: number) => `Checkpoint of ${size} certificates`,
 } as const;

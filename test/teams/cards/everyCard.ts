@@ -1,8 +1,9 @@
 import type { Quoted } from '../../../src/answers/answer.ts';
+import { type SealedCheckpoint, sealCheckpoint } from '../../../src/domain/checkpoint.ts';
 import { passagesOf } from '../../../src/domain/code.ts';
 import { OFFICES } from '../../../src/domain/coverage.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
-import type { CalendarDate, CycleId } from '../../../src/domain/ids.ts';
+import type { CalendarDate, CycleId, TenantId } from '../../../src/domain/ids.ts';
 import {
   type Obligation,
   UNREACHABLE_REASONS,
@@ -10,6 +11,7 @@ import {
 } from '../../../src/domain/obligation.ts';
 import { TALLY_KEYS, type TallyKey, tallyFrom, unreachedFrom } from '../../../src/domain/progress.ts';
 import { answerCard } from '../../../src/teams/cards/answerCard.ts';
+import { checkpointCard } from '../../../src/teams/cards/checkpointCard.ts';
 import { codeCard, readingParts } from '../../../src/teams/cards/codeCard.ts';
 import { fileCard } from '../../../src/teams/cards/fileCard.ts';
 import { helpCard } from '../../../src/teams/cards/helpCard.ts';
@@ -24,6 +26,21 @@ import { MOST_NAMESAKES } from '../../../src/usecases/whyCovered.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
+const CHECKPOINT: SealedCheckpoint = sealCheckpoint(
+  {
+    schema: 1,
+    type: 'checkpoint',
+    company: CONTEXT.company,
+    tenant: 't' as TenantId,
+    size: 1_234,
+    root: CODE.hash,
+    at: NOW,
+    previous: null,
+    software: { name: 'bot', version: '0.1.0' },
+  },
+  `${Buffer.from(JSON.stringify({ alg: 'ES256', kid: 'k'.repeat(43) })).toString('base64url')}.${'p'.repeat(900)}.${'s'.repeat(86)}`,
+);
+
 /** Every card in every state, for somebody of this name in a company of people of this name. */
 export function everyCard(name: string): readonly Named[] {
   return [
@@ -34,6 +51,7 @@ export function everyCard(name: string): readonly Named[] {
     ...answers(),
     ...reading(),
     ...helps(),
+    { what: 'a checkpoint to keep', card: checkpointCard(CONTEXT, { sealed: CHECKPOINT }) },
     {
       what: 'a file to fetch',
       card: fileCard(CONTEXT, { name, url: 'http://127.0.0.1:3978/files/x/y', minutes: 10 }),
