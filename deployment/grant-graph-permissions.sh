@@ -14,6 +14,10 @@ permissions=(
   User.Read.All
   # GET /groups/{id}/transitiveMembers, POST /users/{id}/checkMemberGroups: who is in the groups the programme file names
   GroupMember.Read.All
+  # POST /users/{id}/teamwork/installedApps: installs this app, and no other, for people who have to be prompted
+  TeamsAppInstallation.ReadWriteSelfForUser.All
+  # GET /appCatalogs/teamsApps: this app's id in the catalogue; not needed where TEAMS_CATALOG_APP_ID says it
+  AppCatalog.Read.All
 )
 
 guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'

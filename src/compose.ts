@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAnswers } from './answers/createAnswers.ts';
 import { backgroundTasks } from './backgroundTasks.ts';
+import { CLOUD } from './clouds.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
@@ -38,7 +39,7 @@ import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
 import { openCode } from './usecases/openCode.ts';
-import type { Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
+import type { AppInstaller, Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 import { reconcileRoster } from './usecases/reconcileRoster.ts';
@@ -66,6 +67,8 @@ export type Surroundings = {
   /** The key that signs certificates and checkpoints. */
   readonly signer: Signer;
   readonly clock: Clock;
+  /** Absent in local mode, whose client has no apps. */
+  readonly installer?: AppInstaller;
   readonly log: Log;
   readonly software: Certificate['software'];
   /** Local mode puts personas in its place. */
@@ -115,12 +118,15 @@ export function compose(around: Surroundings): Service {
     pace: sending,
     present,
     appId: config.mode.kind === 'teams' ? config.mode.appId : '',
+    ...(config.mode.kind === 'teams' && {
+      tenant: { id: tenant, serviceUrl: CLOUD[config.mode.cloud].teamsServiceUrl },
+    }),
     cardContext,
   });
   const deps = { ...stores, code, cycleRules, reminderRules, workingRules, timeZone, clock, messenger };
   const signer = recordedSigner({ signer: around.signer, programme: stores.programme, clock });
   const nonce = () => randomBytes(16).toString('base64url');
-  const deliver: DeliverDeps = deps;
+  const deliver: DeliverDeps = { ...deps, installer: around.installer };
   const background = backgroundTasks(log);
   const remember = rememberConversation(deliver);
   const reach: Bot['reach'] = (person, to) => remember(person, to, { isHere: true });

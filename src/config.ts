@@ -15,6 +15,8 @@ export type Mode =
       readonly tenantId: TenantId;
       /** Which of Microsoft's clouds the tenant is in. */
       readonly cloud: CloudName;
+      /** The Teams app's id in its manifest, and in the tenant's catalogue where it need not be looked up. */
+      readonly teamsApp: { readonly manifestId: string; readonly catalogId?: string };
     }
   | {
       readonly kind: 'local';
@@ -76,6 +78,8 @@ const EXPECTED = {
   MicrosoftAppType: '`SingleTenant` or `UserAssignedMSI`',
   MicrosoftAppPassword: 'the client secret of a SingleTenant bot',
   MicrosoftAppTenantId: 'the id of the one tenant that is served, a GUID',
+  TEAMS_APP_ID: "the id in the Teams app's manifest, a GUID",
+  TEAMS_CATALOG_APP_ID: "the Teams app's id in the tenant's app catalogue, a GUID",
   CLOUD: `one of ${CLOUDS.join(', ')}`,
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 } as const;
@@ -103,6 +107,8 @@ const Environment = z.object({
   MicrosoftAppType: optional(z.enum(['SingleTenant', 'UserAssignedMSI'])),
   MicrosoftAppPassword: optional(z.string()),
   MicrosoftAppTenantId: optional(guid),
+  TEAMS_APP_ID: optional(guid),
+  TEAMS_CATALOG_APP_ID: optional(guid),
   CLOUD: optional(z.enum(CLOUDS)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS)),
 });
@@ -194,6 +200,10 @@ function modeOf(values: Environment): Mode {
       appType: MicrosoftAppType,
       tenantId: MicrosoftAppTenantId as TenantId,
       cloud: values.CLOUD ?? 'public',
+      teamsApp: {
+        manifestId: values.TEAMS_APP_ID ?? MicrosoftAppId,
+        ...(values.TEAMS_CATALOG_APP_ID && { catalogId: values.TEAMS_CATALOG_APP_ID }),
+      },
       ...(MicrosoftAppPassword && { appPassword: MicrosoftAppPassword }),
     };
   }

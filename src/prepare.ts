@@ -73,18 +73,25 @@ async function prepareLocal(base: Base, mode: Extract<Mode, { kind: 'local' }>):
 
 async function tenantSurroundings(
   mode: Extract<Mode, { kind: 'teams' }>,
-): Promise<Pick<Surroundings, 'tenant' | 'directory' | 'liveRoles'>> {
-  const [{ credentialFor }, { graphClient, WITHIN_A_TURN }, { graphDirectory }, { graphLiveRoles }] =
-    await Promise.all([
-      import('./entra.ts'),
-      import('./graph/graphClient.ts'),
-      import('./graph/graphDirectory.ts'),
-      import('./graph/graphLiveRoles.ts'),
-    ]);
+): Promise<Pick<Surroundings, 'tenant' | 'directory' | 'liveRoles' | 'installer'>> {
+  const [
+    { credentialFor },
+    { graphClient, WITHIN_A_TURN },
+    { graphDirectory },
+    { graphLiveRoles },
+    { graphAppInstaller },
+  ] = await Promise.all([
+    import('./entra.ts'),
+    import('./graph/graphClient.ts'),
+    import('./graph/graphDirectory.ts'),
+    import('./graph/graphLiveRoles.ts'),
+    import('./graph/installApp.ts'),
+  ]);
   const reached = { credential: credentialFor(mode), graphRoot: CLOUD[mode.cloud].graphRoot };
   return {
     tenant: mode.tenantId,
     directory: graphDirectory({ client: graphClient(reached) }),
+    installer: graphAppInstaller({ client: graphClient(reached), ...mode.teamsApp }),
     liveRoles: graphLiveRoles({ client: graphClient({ ...reached, ...WITHIN_A_TURN }) }),
   };
 }

@@ -13,6 +13,11 @@ export type AskedAs = 'compliance' | 'manager';
 /** Why a person could not be reached; the words compliance sees are in `content/`. */
 export const UNREACHABLE_REASONS = [
   'app-not-installed',
+  'app-being-installed',
+  'app-not-in-catalog',
+  'permission-missing',
+  'no-teams-licence',
+  'blocked-by-policy',
   'blocked-by-user',
   'disabled-by-admin',
   'not-found',

@@ -11,6 +11,18 @@ export const READ_USERS: Permission = {
   disables: 'nobody new, changed or gone is noticed, so the picture of who must certify stands still',
 };
 
+export const INSTALL_APP: Permission = {
+  name: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+  calls: ['POST /users/{id}/teamwork/installedApps'],
+  disables: 'whoever has not installed the app cannot be prompted',
+};
+
+export const READ_CATALOG: Permission = {
+  name: 'AppCatalog.Read.All',
+  calls: ['GET /appCatalogs/teamsApps'],
+  disables: "the app's id in the catalogue is not found, unless TEAMS_CATALOG_APP_ID says it",
+};
+
 export const READ_GROUP_MEMBERS: Permission = {
   name: 'GroupMember.Read.All',
   calls: ['GET /groups/{id}/transitiveMembers', 'POST /users/{id}/checkMemberGroups'],

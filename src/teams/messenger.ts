@@ -2,10 +2,13 @@ import {
   ActivityTypes,
   type Attachment,
   CardFactory,
+  Channels,
+  type ConversationParameters,
   type ConversationReference,
   MessageFactory,
   type TurnContext,
 } from 'botbuilder';
+import type { PersonId } from '../domain/ids.ts';
 import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '../usecases/ports.ts';
 import type { BotAdapter } from './adapter.ts';
 import type { Card, CardContext } from './cards/context.ts';
@@ -32,6 +35,8 @@ export type TeamsMessenger = Messenger & {
  */
 export function teamsMessenger(deps: {
   adapter: BotAdapter;
+  /** Where chats are opened; absent in local mode, whose client opens its own, and in a cloud that names no address. */
+  tenant?: { readonly id: string; readonly serviceUrl: string | undefined } | undefined;
   pace: Pace;
   /** Empty in local mode. */
   appId: string;
@@ -62,6 +67,17 @@ export function teamsMessenger(deps: {
         return deliveryFailure(error);
       }
     },
+    async begin(person) {
+      const { id, serviceUrl } = deps.tenant ?? {};
+      if (!id || !serviceUrl)
+        return { outcome: 'failed', because: 'app-not-installed', retry: 'on-reinstall' };
+      try {
+        const address = await deps.pace.send(`with-${person}`, () => begin(deps, { id, serviceUrl }, person));
+        return { outcome: 'begun', address };
+      } catch (error) {
+        return deliveryFailure(error);
+      }
+    },
     async say(to, text) {
       await inConversation(to, (context) => context.sendActivity(MessageFactory.text(text)));
     },
@@ -86,6 +102,35 @@ export function teamsMessenger(deps: {
       );
     },
   };
+}
+
+/** Opens, or finds, the chat with somebody by their Entra object id. Their id in Teams is known once they write. */
+async function begin(
+  { adapter, appId }: { adapter: BotAdapter; appId: string },
+  tenant: { readonly id: string; readonly serviceUrl: string },
+  person: PersonId,
+): Promise<ConversationAddress> {
+  const botId = `28:${appId}`;
+  let conversationId = '';
+  const parameters: Partial<ConversationParameters> = {
+    isGroup: false,
+    bot: { id: botId, name: '' },
+    members: [{ id: person, name: '' }],
+    tenantId: tenant.id,
+    channelData: { tenant: { id: tenant.id } },
+  };
+  await adapter.createConversationAsync(
+    appId,
+    Channels.Msteams,
+    tenant.serviceUrl,
+    // As for a chat that is gone on with: the credentials know whom their tokens are made out to.
+    undefined as unknown as string,
+    parameters as ConversationParameters,
+    async ({ activity }) => {
+      conversationId = activity.conversation.id;
+    },
+  );
+  return { channelId: 'msteams', serviceUrl: tenant.serviceUrl, conversationId, userId: person, botId };
 }
 
 function promptActivity(

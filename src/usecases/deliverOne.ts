@@ -16,7 +16,9 @@ import {
 import type { DeliveryReport } from './deliverPrompts.ts';
 import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
+import { openChat } from './openChat.ts';
 import type {
+  AppInstaller,
   CertificateStore,
   Clock,
   Messenger,
@@ -38,6 +40,8 @@ export type DeliverDeps = {
   readonly obligations: ObligationStore;
   readonly certificates: CertificateStore;
   readonly messenger: Messenger;
+  /** Without it, whoever has no chat with the bot waits until they install the app. */
+  readonly installer?: AppInstaller | undefined;
   readonly cycleRules: CycleRules;
   readonly reminderRules: ReminderRules;
   readonly workingRules: WorkingRules;
@@ -49,7 +53,7 @@ export type DeliverDeps = {
 export async function deliverOne(
   deps: DeliverDeps,
   known: Versioned<ObligationRecord>,
-  { isHere = false }: { readonly isHere?: boolean } = {},
+  who: { readonly isHere?: boolean } = {},
 ): Promise<keyof DeliveryReport> {
   const now = deps.clock();
   const { obligation } = known.value;
@@ -66,23 +70,15 @@ export async function deliverOne(
   const person = await deps.people.get(obligation.personId);
   const time = workingTimeOf(person?.value.person ?? {}, deps.workingRules);
   const until = nextMoment(now, time);
-  if (until > now && !isHere) {
+  if (until > now && !who.isHere) {
     await updateObligation(deps.obligations, { ...target, known }, (o) =>
       decide(o, { type: 'postpone-message', until }, now),
     );
     return 'postponed';
   }
   if (!person?.value.conversation) {
-    await recordDelivery(
-      deps,
-      { obligation, time, kind },
-      {
-        outcome: 'failed',
-        because: 'app-not-installed',
-        retry: 'on-reinstall',
-      },
-    );
-    return 'unreachable';
+    const opened = await openChat(deps, known, { obligation, time, kind });
+    return opened.outcome === 'open' ? await deliverOne(deps, opened.record, who) : opened.outcome;
   }
   if (!(await intend(deps, known, kind, now))) return 'elsewhere';
   const delivery = await deps.messenger.prompt(person.value.conversation, {

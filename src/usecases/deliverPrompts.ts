@@ -9,6 +9,8 @@ export type DeliveryReport = {
   sent: number;
   unreachable: number;
   later: number;
+  /** The app is being installed for them: the message goes out when Teams tells of their chat. */
+  installing: number;
   silenced: number;
   elsewhere: number;
   /** Due outside the person's working hours: they go out when those begin. */
@@ -25,6 +27,7 @@ export function deliverPrompts(deps: DeliverDeps) {
       sent: 0,
       unreachable: 0,
       later: 0,
+      installing: 0,
       silenced: 0,
       elsewhere: 0,
       postponed: 0,

@@ -308,11 +308,25 @@ export type Delivery =
       readonly retry: 'later' | 'on-reinstall';
     };
 
+type NotReached = Extract<Delivery, { outcome: 'failed' }>;
+
+/** What came of installing the app for somebody. */
+export type Installation = { readonly outcome: 'installed' | 'was-installed' } | NotReached;
+
+/** Puts the app where a person can be written to; Teams then tells of their chat. */
+export interface AppInstaller {
+  install(person: PersonId): Promise<Installation>;
+}
+
 /** Writes to a person in Teams without being asked. */
 export interface Messenger {
   /** Resolves when messages may go out; a service that has asked for a pause keeps everybody waiting here. */
   ready(): Promise<void>;
   prompt(to: ConversationAddress, message: PromptMessage): Promise<Delivery>;
+  /** Opens the chat of somebody for whom the app is installed. */
+  begin(
+    person: PersonId,
+  ): Promise<{ readonly outcome: 'begun'; readonly address: ConversationAddress } | NotReached>;
 }
 
 /** What a prompt or reminder is about; how it looks is the messenger's business. */

@@ -10,6 +10,15 @@ import { updateObligation } from './updateObligation.ts';
 const RETRY_LATER = 15 * 60_000;
 const LONGEST_WAIT = 24 * 60 * 60_000;
 
+/** The message whose outcome is to be kept. */
+export type Message = {
+  readonly obligation: Obligation;
+  readonly time: WorkingTime;
+  readonly kind: MessageKind;
+  /** A failure counts for nothing where the person was reached some other way meanwhile. */
+  readonly onlyIfUnreachable?: boolean;
+};
+
 /** Keeps what came of a message, and when the next one or the next attempt is due. */
 export async function recordDelivery(
   deps: {
@@ -17,7 +26,7 @@ export async function recordDelivery(
     readonly reminderRules: ReminderRules;
     readonly clock: Clock;
   },
-  { obligation, time, kind }: { obligation: Obligation; time: WorkingTime; kind: MessageKind },
+  { obligation, time, kind, onlyIfUnreachable = false }: Message,
   delivery: Delivery,
 ): Promise<void> {
   const now = deps.clock();
@@ -30,6 +39,7 @@ export async function recordDelivery(
         const next = nextReminderAt(current, now, deps.reminderRules, time);
         return decide(current, { type: 'record-sent', kind, next }, now);
       }
+      if (onlyIfUnreachable && !current.unreachable) return [];
       const { because } = delivery;
       return decide(
         current,

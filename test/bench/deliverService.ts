@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setInterval } from 'node:timers';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { instantOf } from '../../src/domain/time.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
 import { BotAdapter } from '../../src/teams/adapter.ts';
@@ -9,6 +8,7 @@ import { setbackOf } from '../../src/teams/deliveryFailure.ts';
 import { teamsMessenger } from '../../src/teams/messenger.ts';
 import { pace } from '../../src/teams/pace.ts';
 import { type DeliveryReport, deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
+import type { Stores } from '../../src/usecases/ports.ts';
 import { MONDAY } from '../helpers/clock.ts';
 import { fillWithDue, numberOf } from '../helpers/duePrompts.ts';
 import { fakeTimers } from '../helpers/fakeTimers.ts';
@@ -26,76 +26,94 @@ export type DeliverAnswer = {
   readonly overLimit: number;
   readonly lost: number;
   readonly twice: number;
-  /** Resident memory in MiB: before, and at its highest while delivering. */
-  readonly before: number;
-  readonly peak: number;
+  /** At their highest, in MiB: what the process holds, and what of it is in use. */
+  readonly resident: number;
+  readonly live: number;
 };
 
-/** Delivers so many prompts to a Teams that enforces its limits, from 30 to 70 ms away. Its own process. */
-const count = Number(process.argv[2] ?? '1000');
+export type DeliverQuestion = { readonly about: 'url' | 'fill' | 'deliver'; readonly url?: string };
 
-answering(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const arrived = new Uint8Array(count);
-  const teams = await simulatedTeams({
-    latency: () => ({ there: 30 + Math.random() * 40, back: 30 + Math.random() * 40 }),
-    taken: (conversation) => {
-      arrived[numberOf(conversation)] = (arrived[numberOf(conversation)] ?? 0) + 1;
-    },
-  });
-  const stores = openSqliteStores(join(folder, 'bench.sqlite'));
+/**
+ * Delivers so many prompts to a Teams that enforces its limits, from 30 to 70 ms away. Its own process; another one
+ * fills the store before, so that this one's memory is that of delivering.
+ */
+const [, , people = '1000', file = ':memory:'] = process.argv;
+const count = Number(people);
+const arrived = new Uint8Array(count);
+const teams = await simulatedTeams({
+  latency: () => ({ there: 30 + Math.random() * 40, back: 30 + Math.random() * 40 }),
+  taken: (conversation) => {
+    arrived[numberOf(conversation)] = (arrived[numberOf(conversation)] ?? 0) + 1;
+  },
+});
+
+answering<DeliverQuestion>(async ({ about, url }) => {
+  if (about === 'url') return { url: teams.url };
+  const stores = openSqliteStores(file);
   try {
-    await fillWithDue(stores, { count, serviceUrl: teams.url });
-    const real = underWay();
-    const timers = fakeTimers({
-      now: Date.parse(MONDAY),
-      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-    });
-    const adapter = real.adapter(new BotAdapter({ kind: 'local', playground: false, playgroundPort: 1 }));
-    const messenger = teamsMessenger({
-      adapter,
-      appId: '',
-      pace: pace({ setbackOf }),
-      cardContext: () => CONTEXT,
-      present: (card) => card,
-    });
-    globalThis.gc?.();
-    const before = residentMiB();
-    let peak = before;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, residentMiB());
-    }, 20);
-    const [realStart, start] = [process.hrtime.bigint(), performance.now()];
-    const deliver = deliverPrompts({
-      ...real.stores(stores),
-      messenger,
-      cycleRules: CYCLE_RULES,
-      reminderRules: REMINDER_RULES,
-      workingRules: WORKING_RULES,
-      timeZone: TIME_ZONE,
-      clock: () => instantOf(Date.now()),
-    });
-    const report = await throughTime(timers, deliver(), () => real.count() > teams.parked());
-    clearInterval(watch);
-    const simulatedSeconds = (performance.now() - start) / 1_000;
-    timers.restore();
-    return {
-      report,
-      simulatedSeconds,
-      realSeconds: Number(process.hrtime.bigint() - realStart) / 1e9,
-      requests: teams.counts.requests,
-      overLimit: teams.counts.overLimit,
-      lost: arrived.filter((times) => times === 0).length,
-      twice: arrived.filter((times) => times > 1).length,
-      before,
-      peak,
-    };
+    if (about === 'deliver') return await deliver(stores);
+    await fillWithDue(stores, { count, serviceUrl: url ?? '' });
+    return {};
   } finally {
-    await teams.close();
     await stores.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 });
+
+async function deliver(stores: Stores): Promise<DeliverAnswer> {
+  const real = underWay();
+  const timers = fakeTimers({
+    now: Date.parse(MONDAY),
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  });
+  const messenger = teamsMessenger({
+    adapter: real.adapter(new BotAdapter({ kind: 'local', playground: false, playgroundPort: 1 })),
+    appId: '',
+    pace: pace({ setbackOf }),
+    cardContext: () => CONTEXT,
+    present: (card) => card,
+  });
+  const memory = { resident: 0, live: 0 };
+  const look = setInterval(() => {
+    memory.resident = Math.max(memory.resident, residentMiB());
+  }, 20);
+  const lookCloser = setInterval(() => {
+    memory.live = Math.max(memory.live, liveMiB());
+  }, 500);
+  const [realStart, start] = [process.hrtime.bigint(), performance.now()];
+  const delivering = deliverPrompts({
+    ...real.stores(stores),
+    messenger,
+    cycleRules: CYCLE_RULES,
+    reminderRules: REMINDER_RULES,
+    workingRules: WORKING_RULES,
+    timeZone: TIME_ZONE,
+    clock: () => instantOf(Date.now()),
+  })();
+  const report = await throughTime(timers, delivering, () => real.count() > teams.parked());
+  clearInterval(look);
+  clearInterval(lookCloser);
+  const simulatedSeconds = (performance.now() - start) / 1_000;
+  timers.restore();
+  return {
+    report,
+    simulatedSeconds,
+    realSeconds: Number(process.hrtime.bigint() - realStart) / 1e9,
+    requests: teams.counts.requests,
+    overLimit: teams.counts.overLimit,
+    lost: arrived.filter((times) => times === 0).length,
+    twice: arrived.filter((times) => times > 1).length,
+    resident: memory.resident,
+    live: memory.live,
+  };
+}
+
+/** What is in use, without what the engine has only not collected yet. */
+function liveMiB(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
+}
 
 function residentMiB(): number {
   return process.memoryUsage.rss() / 2 ** 20;

@@ -89,6 +89,7 @@ describe('the environment', () => {
         appPassword: 'a-secret',
         tenantId: TENANT,
         cloud: 'public',
+        teamsApp: { manifestId: ID },
       },
       port: 3978,
       store: { kind: 'sqlite', file: '.data/programme.sqlite' },
@@ -104,6 +105,7 @@ describe('the environment', () => {
       appType: 'UserAssignedMSI',
       tenantId: TENANT,
       cloud: 'public',
+      teamsApp: { manifestId: ID },
     });
   });
 

@@ -18,6 +18,7 @@ case "$*" in
   *'--method post '*) echo "$*" >> "$POSTED" ;;
   *User.Read.All*) echo role-of-User.Read.All ;;
   *GroupMember.Read.All*) echo role-of-GroupMember.Read.All ;;
+  *AppCatalog.Read.All*) echo role-of-AppCatalog ;;
   *TeamsAppInstallation.ReadWriteSelfForUser.All*) echo role-of-TeamsAppInstallation ;;
 esac
 `;
@@ -50,8 +51,10 @@ describe('grant-graph-permissions.sh', () => {
     assert.deepEqual(stdout.trim().split('\n'), [
       'User.Read.All: granted',
       'GroupMember.Read.All: already granted',
+      'TeamsAppInstallation.ReadWriteSelfForUser.All: granted',
+      'AppCatalog.Read.All: granted',
     ]);
-    assert.equal(posted.length, 1);
+    assert.equal(posted.length, 3);
     for (const call of posted) {
       assert.ok(
         call.includes(`--url https://graph.example/v1.0/servicePrincipals/${principal}/appRoleAssignments `),

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '../../src/usecases/ports.ts';
+import { conversationOf } from './people.ts';
 
 export type SentPrompt = { readonly to: ConversationAddress; readonly message: PromptMessage };
 
@@ -26,6 +27,10 @@ export function fakeMessenger(): FakeMessenger {
     meanwhile: (next) => {
       act = next;
     },
+    begin: async (person) => ({
+      outcome: 'begun',
+      address: conversationOf('someone', { conversationId: `begun-with-${person}` }),
+    }),
     ready: async () => undefined,
     async prompt(to, message) {
       const failure = failures.get(message.obligation.personId);

@@ -38,6 +38,13 @@ export const words = {
   } satisfies Record<TallyKey, string>,
   unreachable: {
     'app-not-installed': 'the app is not installed for them',
+    'app-being-installed': 'the app has just been installed for them; Teams has yet to open the chat',
+    'app-not-in-catalog':
+      'the app is not in the organisation’s Teams catalogue: an administrator has to upload it',
+    'permission-missing':
+      'this service may not install the app: an administrator has to grant the permission',
+    'no-teams-licence': 'they have no Teams licence',
+    'blocked-by-policy': 'a Teams app permission policy blocks the app for them',
     'blocked-by-user': 'they have blocked the bot',
     'disabled-by-admin': 'an administrator has disabled the bot',
     'not-found': 'Teams does not know the chat any more',
