@@ -4,6 +4,7 @@ import { JOBS, type JobName } from './jobs/jobs.ts';
 import { ConfigurationUnusable, prepare } from './prepare.ts';
 import { serve } from './serve.ts';
 import { Failure } from './usecases/failures.ts';
+import { differencesIn } from './usecases/reconcileRoster.ts';
 
 /** sysexits.h EX_CONFIG: something has to be mended before a start can succeed. */
 const EX_CONFIG = 78;
@@ -66,6 +67,10 @@ async function runByHand(job: string): Promise<void> {
         )
       : startTexts.jobElsewhere(job);
     process.stdout.write(`${line}\n`);
+    if (job === 'reconcile' && outcome.ran && differencesIn(outcome.report) > 0) {
+      process.stderr.write(`${startTexts.rosterDiffers(differencesIn(outcome.report))}\n`);
+      process.exitCode = 1;
+    }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     process.stderr.write(`${startTexts.jobFailed(job, error.message)}\n`);

@@ -7,30 +7,35 @@ import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
 import { isEnglish } from './content/english.ts';
 import { certificateFile } from './documents/fileMakers.ts';
+import type { AlarmKind } from './domain/alarm.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { passagesOf } from './domain/code.ts';
 import type { PersonId, TenantId } from './domain/ids.ts';
+import { isRefusal } from './domain/refusal.ts';
 import { codePages } from './http/codePages.ts';
 import { downloads } from './http/downloads.ts';
 import { httpServer } from './http/server.ts';
+import { withFollowUps } from './jobs/followUps.ts';
 import { holderIsGone, thisHolder } from './jobs/holderIsGone.ts';
-import { type RunJob, runJob } from './jobs/jobs.ts';
+import { type JobName, type RunJob, runJob } from './jobs/jobs.ts';
 import type { greetingChats } from './local/greeting.ts';
 import type { Log } from './log.ts';
 import { groupsOf, type Programme } from './programme.ts';
 import { BotAdapter } from './teams/adapter.ts';
 import { botTurn } from './teams/bot.ts';
 import type { Bot } from './teams/botDeps.ts';
+import { alarmDigestCard } from './teams/cards/alarmsCard.ts';
 import { type Card, type CardContext, datesFor } from './teams/cards/context.ts';
 import { wide } from './teams/cards/elements.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
 import { checkpointPost } from './teams/checkpointPost.ts';
 import { countReplies } from './teams/countReplies.ts';
-import { setbackOf } from './teams/deliveryFailure.ts';
+import { deliveryFailure, setbackOf } from './teams/deliveryFailure.ts';
 import { keptAddresses } from './teams/keptAddresses.ts';
-import { teamsMessenger } from './teams/messenger.ts';
+import { type TeamsMessenger, teamsMessenger } from './teams/messenger.ts';
 import { type Pace, pace } from './teams/pace.ts';
 import { receiveActivities } from './teams/receive.ts';
+import { alarms } from './usecases/alarms.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
 import { deliverPrompts } from './usecases/deliverPrompts.ts';
@@ -38,6 +43,7 @@ import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
+import { oneAlarm, openAlarms } from './usecases/openAlarms.ts';
 import { openCode } from './usecases/openCode.ts';
 import type { AppInstaller, Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
@@ -50,6 +56,7 @@ import { sendCheckpoint } from './usecases/sendCheckpoint.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
 import { syncDirectory } from './usecases/syncDirectory.ts';
 import { teamStatus } from './usecases/teamStatus.ts';
+import { tellCompliance } from './usecases/tellCompliance.ts';
 import { underLease } from './usecases/underLease.ts';
 import { unreachedPeople } from './usecases/unreachedPeople.ts';
 import { whyCovered } from './usecases/whyCovered.ts';
@@ -138,6 +145,7 @@ export function compose(around: Surroundings): Service {
       })
     : async (person, to) => void (await remember(person, to));
 
+  const bell = alarms(deps);
   const statusOf = myStatus(deps);
   const standing = async (person: PersonId) =>
     standingCard(cardContext(), { status: await statusOf(person) });
@@ -183,6 +191,15 @@ export function compose(around: Surroundings): Service {
     programmeStatus: programmeStatus(deps),
     officeStatus: officeStatus(deps),
     unreachedPeople: unreachedPeople(deps),
+    openAlarms: openAlarms(deps),
+    oneAlarm: oneAlarm(deps),
+    clearAlarm: bell.clear,
+    async confirmAlarm(id, decision) {
+      const record = await bell.confirm(id, decision);
+      const job = isRefusal(record) ? undefined : HELD_BACK[record.alarm.kind];
+      if (job) background.add('after-confirmation', () => run(job));
+      return record;
+    },
     whyCovered: whyCovered(deps),
     holdsRoleNow: holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log }),
     answer: (question) => answers().answer(question),
@@ -209,9 +226,16 @@ export function compose(around: Surroundings): Service {
     everyDays: programme.ledger.checkpointEveryDays,
     post: checkpointPost({ messenger, cardContext }),
   });
-  const run = runJob({
+  const runOnce = runJob({
     jobs: {
-      sync: syncDirectory({ ...deps, directory, coverageRules, roleRules, groups: groupsOf(programme) }),
+      sync: syncDirectory({
+        ...deps,
+        ...programme.limits,
+        directory,
+        coverageRules,
+        roleRules,
+        groups: groupsOf(programme),
+      }),
       issue: issueObligations({ ...deps, ...programme.limits }),
       deliver: deliverPrompts(deliver),
       reconcile: reconcileRoster({
@@ -229,6 +253,12 @@ export function compose(around: Surroundings): Service {
       holder: thisHolder(),
       isGone: holderIsGone,
     }),
+  });
+  const run = withFollowUps({
+    run: runOnce,
+    programme: stores.programme,
+    tellCompliance: tellCompliance({ ...deps, tell: tellOf(messenger, cardContext) }),
+    log,
   });
   const server = httpServer({
     receive: receiveActivities({
@@ -249,6 +279,26 @@ export function compose(around: Surroundings): Service {
   });
   return { run, server, bot, warmUp: () => void answers(), settle: background.settle };
 }
+
+function tellOf(
+  messenger: TeamsMessenger,
+  cardContext: () => CardContext,
+): Parameters<typeof tellCompliance>[0]['tell'] {
+  return async (to, news) => {
+    try {
+      await messenger.show(to, alarmDigestCard(cardContext(), { news }));
+      return { outcome: 'sent' };
+    } catch (error) {
+      return deliveryFailure(error);
+    }
+  };
+}
+
+/** What does, once somebody has confirmed it, what an alarm held back. */
+const HELD_BACK: { readonly [K in AlarmKind]?: JobName } = {
+  'population-fell': 'sync',
+  'closing-held': 'issue',
+};
 
 function madeOnce<T>(make: () => T): () => T {
   let made: { value: T } | undefined;

@@ -115,6 +115,14 @@ const Shape = z.strictObject({
       .min(1)
       .max(100)
       .describe('Of the open obligations, how many percent may be closed in one run: more is not believed.'),
+    mostLostPercent: z
+      .int({ error: 'a whole number from 1 to 100' })
+      .min(1)
+      .max(100)
+      .default(20)
+      .describe(
+        'Of those covered, how many percent one sync may find to be covered no more: more is not believed.',
+      ),
   }),
   ledger: z
     .strictObject({

@@ -27,7 +27,7 @@ export type Alarm =
       readonly covered: number;
       readonly lost: number;
       readonly limitPercent: number;
-      /** Over the sorted ids of those lost: exactly this fall is confirmed, and no other. */
+      /** `digestOfPeople` of those lost: exactly this fall is confirmed, and no other. */
       readonly sha256: Sha256;
     }
   | {
@@ -37,7 +37,7 @@ export type Alarm =
       readonly open: number;
       readonly closing: number;
       readonly limitPercent: number;
-      /** Over the sorted ids of those who would be closed. */
+      /** `digestOfPeople` of those whose would be closed. */
       readonly sha256: Sha256;
     }
   | {
@@ -82,8 +82,8 @@ export type AlarmEvent =
       readonly at: Instant;
       readonly by: PersonId;
       readonly because: string;
-      /** The facts that were confirmed: others ask again. */
-      readonly facts: Sha256;
+      /** Over the ids of just those people: others ask again. */
+      readonly sha256: Sha256;
     }
   | { readonly type: 'cleared'; readonly at: Instant; readonly by: PersonId; readonly because: string }
   /** Its condition was found to be gone. */
@@ -116,6 +116,10 @@ export function alarmId(alarm: Alarm): string {
     case 'rules-contradict':
       return alarm.kind;
   }
+}
+
+export function digestOfPeople(ids: readonly PersonId[]): Sha256 {
+  return digestOf(ids.toSorted());
 }
 
 /** Identifies what an alarm says, so that nobody clears or confirms something else than they have read. */
@@ -166,12 +170,12 @@ export function cleared(found: AlarmRecord, decision: AlarmDecision, at: Instant
 
 /** Says that it is right so. It stays raised until what it held back has happened. */
 export function confirmed(found: AlarmRecord, decision: AlarmDecision, at: Instant): AlarmRecord | Refusal {
-  if (ALARM_ENDINGS[found.alarm.kind] !== 'confirmation') return refuse('alarm-clears-itself');
+  if (!('sha256' in found.alarm)) return refuse('alarm-clears-itself');
   const because = reasonIn(found, decision);
   if (typeof because !== 'string') return because;
   if (confirmationOf(found)) return found;
-  const facts = alarmFacts(found.alarm);
-  const event = { type: 'confirmed', at, by: decision.by, because, facts } as const;
+  const { sha256 } = found.alarm;
+  const event = { type: 'confirmed', at, by: decision.by, because, sha256 } as const;
   return { ...found, history: [...found.history, event] };
 }
 
@@ -183,14 +187,14 @@ function reasonIn({ state, alarm }: AlarmRecord, { because, facts }: AlarmDecisi
   return text.length > ALARM_REASON_LIMIT ? refuse('reason-too-long') : text;
 }
 
-type Confirmation = Extract<AlarmEvent, { type: 'confirmed' }>;
+/** That somebody has said that it is right so. */
+export type Confirmation = Extract<AlarmEvent, { type: 'confirmed' }>;
 
-/** Who has confirmed what it says now, since it was raised. */
+/** Who has confirmed, since it was raised, that just these people are meant. */
 export function confirmationOf({ alarm, state, history }: AlarmRecord): Confirmation | undefined {
-  if (state !== 'raised') return undefined;
-  const facts = alarmFacts(alarm);
+  if (state !== 'raised' || !('sha256' in alarm)) return undefined;
   return sinceRaised(history).find(
-    (event): event is Confirmation => event.type === 'confirmed' && event.facts === facts,
+    (event): event is Confirmation => event.type === 'confirmed' && event.sha256 === alarm.sha256,
   );
 }
 

@@ -126,17 +126,21 @@ function financeRuleFor(person: PersonWithGroups, { financeStaff }: CoverageRule
   );
 }
 
-function sameText(a: string, b: string | undefined): boolean {
+export function sameText(a: string, b: string | undefined): boolean {
   return b !== undefined && a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
 /** Case-insensitive; `*` stands for any characters. */
 function matches(pattern: string, value: string | undefined): boolean {
-  if (value === undefined) return false;
+  return value !== undefined && patternFor(pattern).test(value.trim());
+}
+
+/** What fits a pattern of the programme file, trimmed. */
+export function patternFor(pattern: string): RegExp {
   const source = pattern
     .trim()
     .split('*')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('.*');
-  return new RegExp(`^${source}$`, 'iu').test(value.trim());
+  return new RegExp(`^${source}$`, 'iu');
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../answers/answer.ts';
+import type { AlarmDecision, AlarmRecord } from '../domain/alarm.ts';
 import type { Authentication, SealedCertificate } from '../domain/certificate.ts';
 import type { Passage } from '../domain/code.ts';
 import type { ObligationId, PersonId } from '../domain/ids.ts';
@@ -8,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { DeclineCommand } from '../usecases/declineCertificate.ts';
 import type { HoldsRoleNow } from '../usecases/holdsRoleNow.ts';
 import type { MyStatus } from '../usecases/myStatus.ts';
+import type { AlarmList, ShownAlarm } from '../usecases/openAlarms.ts';
 import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
 import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.ts';
 import type { Reached } from '../usecases/rememberConversation.ts';
@@ -40,6 +42,11 @@ export type Bot = {
   readonly teamStatus: (manager: PersonId, page: PageRequest) => Promise<TeamStatus>;
   readonly programmeStatus: (page: PageRequest) => Promise<ProgrammeStatus>;
   readonly unreachedPeople: (page: PageRequest) => Promise<UnreachedPeople>;
+  readonly openAlarms: (page: PageRequest) => Promise<AlarmList>;
+  readonly oneAlarm: (id: string) => Promise<ShownAlarm | undefined>;
+  readonly clearAlarm: (id: string, decision: AlarmDecision) => Promise<AlarmRecord | Refusal>;
+  /** Says that it is right so; what it held back is begun anew. */
+  readonly confirmAlarm: (id: string, decision: AlarmDecision) => Promise<AlarmRecord | Refusal>;
   readonly whyCovered: (meant: WhoIsMeant) => Promise<WhyCovered>;
   /** Asked of the directory itself, before an export and before what cannot be undone. */
   readonly holdsRoleNow: HoldsRoleNow;

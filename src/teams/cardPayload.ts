@@ -30,6 +30,15 @@ export type CardCommand =
   | { readonly verb: 'decline.submit'; readonly obligation: ObligationId; readonly reason: string }
   | { readonly verb: 'command'; readonly command: Exclude<CommandName, 'act as'> }
   | { readonly verb: 'team.page' | 'programme.page' | 'unreached.page'; readonly after?: string }
+  | { readonly verb: 'alarms.page'; readonly after?: string }
+  | { readonly verb: 'alarm.show'; readonly alarm: string }
+  | {
+      readonly verb: 'alarm.clear' | 'alarm.confirm';
+      readonly alarm: string;
+      /** What the card said. */
+      readonly facts: string;
+      readonly because: string;
+    }
   | { readonly verb: 'why.show'; readonly person: PersonId };
 
 /** Ids are ours; anything that could not be one is not looked up. */
@@ -42,6 +51,8 @@ const passage = z
   .regex(/^[\w.-]{1,60}$/)
   .transform((id) => id as PassageId);
 const person = z.guid().transform((id) => id.toLowerCase() as PersonId);
+const alarm = z.string().regex(/^[\w.-]{1,120}$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Teams sends toggles as their `valueOn` text, and leaves out what nobody touched. */
 const toggle = z.string().max(20).optional();
 const text = z.string().default('');
@@ -79,6 +90,10 @@ const DATA = {
   'team.page': data({ after: z.string().max(500).optional() }),
   'programme.page': data({ after: z.string().max(500).optional() }),
   'unreached.page': data({ after: z.string().max(500).optional() }),
+  'alarms.page': data({ after: alarm.optional() }),
+  'alarm.show': data({ alarm }),
+  'alarm.clear': data({ alarm, facts: sha256, because: text }),
+  'alarm.confirm': data({ alarm, facts: sha256, because: text }),
   'why.show': data({ person }),
 } as const;
 type Verb = keyof typeof DATA;

@@ -12,6 +12,7 @@ export const COMMANDS = [
   'programme',
   'offices',
   'unreached',
+  'alarms',
   'why',
   'act as',
 ] as const;
@@ -36,6 +37,7 @@ const ALIASES: Readonly<Record<string, Exclude<CommandName, 'act as'>>> = {
   'speak up': 'report',
   'the code': 'code',
   'my team': 'team',
+  alarm: 'alarms',
   'my status': 'status',
   hi: 'help',
   hello: 'help',

@@ -11,6 +11,7 @@ import { receiptCard } from './cards/receiptCard.ts';
 import { type SignEntries, signCard } from './cards/signCard.ts';
 import { standingCard } from './cards/standingCard.ts';
 import { senderOf } from './inbound.ts';
+import { alarmDecided, alarmShown, alarmsPage } from './onAlarms.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
 import { whyShown } from './onWhy.ts';
@@ -53,6 +54,13 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
       return await programmePage(bot, person, command.after);
     case 'unreached.page':
       return await unreachedPage(bot, person, command.after);
+    case 'alarms.page':
+      return await alarmsPage(bot, person, command.after);
+    case 'alarm.show':
+      return await alarmShown(bot, person, command.alarm);
+    case 'alarm.clear':
+    case 'alarm.confirm':
+      return await alarmDecided(bot, person, command);
     case 'why.show':
       return await whyShown(bot, person, command.person);
   }

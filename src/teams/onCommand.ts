@@ -17,6 +17,7 @@ import { TEAM_PAGE, teamCard } from './cards/teamCard.ts';
 import { unreachedCard } from './cards/unreachedCard.ts';
 import type { CommandName } from './commands.ts';
 import { senderOf } from './inbound.ts';
+import { alarmsPage } from './onAlarms.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
@@ -50,6 +51,8 @@ export async function onCommand(
       return await offices(bot, person);
     case 'unreached':
       return await unreachedPage(bot, person);
+    case 'alarms':
+      return await alarmsPage(bot, person);
     case 'why':
       return await howToAskWhy(bot, person);
   }

@@ -1,9 +1,11 @@
 import {
+  ALARM_ENDINGS,
   type Alarm,
   type AlarmDecision,
   type AlarmKind,
   type AlarmRecord,
   alarmId,
+  type Confirmation,
   cleared,
   confirmationOf,
   confirmed,
@@ -30,12 +32,12 @@ export type Alarms = {
    */
   settle(kinds: readonly AlarmKind[], now: readonly Alarm[]): Promise<void>;
   get(id: string): Promise<KeptAlarm | undefined>;
-  /** Those raised, newest first. */
+  /** Those raised: first what holds something back or says that numbers are wrong, then the newest. */
   open(): Promise<readonly KeptAlarm[]>;
   clear(id: string, decision: AlarmDecision): Promise<AlarmRecord | Refusal>;
   confirm(id: string, decision: AlarmDecision): Promise<AlarmRecord | Refusal>;
   /** Who has confirmed just this, if it is raised and anybody has. */
-  confirmation(alarm: Alarm): Promise<AlarmDecision | undefined>;
+  confirmation(alarm: Alarm): Promise<Confirmation | undefined>;
 };
 
 type Deps = { readonly programme: ProgrammeStore; readonly clock: Clock };
@@ -66,17 +68,23 @@ export function alarms(deps: Deps): Alarms {
     async open() {
       const found: KeptAlarm[] = [];
       for await (const each of allAlarms(programme)) if (each.state === 'raised') found.push(each);
-      return found.sort((a, b) =>
-        a.since === b.since ? (a.id < b.id ? -1 : 1) : a.since > b.since ? -1 : 1,
-      );
+      return found.sort(inOrder);
     },
     clear: (id, decision) => decide((found) => cleared(found, decision, clock()))(id),
     confirm: (id, decision) => decide((found) => confirmed(found, decision, clock()))(id),
     async confirmation(alarm) {
       const found = await programme.get('alarm', alarmId(alarm));
-      return found && confirmationOf({ ...raised(found.value, alarm, clock()) });
+      return found && confirmationOf({ ...found.value, alarm });
     },
   };
+}
+
+function inOrder(a: KeptAlarm, b: KeptAlarm): number {
+  const rank = ({ alarm }: KeptAlarm) =>
+    ({ itself: 0, confirmation: 0, person: 1, either: 1 })[ALARM_ENDINGS[alarm.kind]];
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (a.since !== b.since) return a.since > b.since ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 /** All that are kept, also those that are over, in batches of 200. */

@@ -29,6 +29,12 @@ export class DirectoryCursorExpired extends Failure {
   readonly passing = false;
 }
 
+/** Far fewer people would be covered than before: not believed until somebody confirms it. */
+export class PopulationFell extends Failure {
+  readonly code = 'population-fell';
+  readonly passing = false;
+}
+
 /** A group the programme file names does not exist. */
 export class DirectoryGroupMissing extends Failure {
   readonly code = 'directory-group-missing';

@@ -1,3 +1,4 @@
+import { type Alarm, digestOfPeople } from '../domain/alarm.ts';
 import { isCovered } from '../domain/coverage.ts';
 import { decide } from '../domain/decide.ts';
 import { begin } from '../domain/evolve.ts';
@@ -6,6 +7,7 @@ import { isUnsettled, type Obligation } from '../domain/obligation.ts';
 import { countedOf, statusFactOf } from '../domain/roster.ts';
 import { type Cycle, cycleOn, type Duty } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
+import { alarms } from './alarms.ts';
 import { dutyFor, shownOf } from './dutyFor.ts';
 import { heal } from './heal.ts';
 import { type KeepDeps, keepObligation } from './keepObligation.ts';
@@ -95,13 +97,38 @@ export function issueObligations(deps: IssueDeps) {
       const record = left.get(known.value.obligation.personId);
       if (record) gone.push([record, known]);
     }
-    // A directory that answers with far fewer people than before must not close anything by itself.
-    if (gone.length > Math.max(FEW, (open * deps.mostClosedPercent) / 100)) report.held = gone.length;
-    else for (const [record, known] of gone) await keep(deps, record, known, { ...round, roster });
+    const held = await heldBack(deps, round, { gone, open });
+    report.held = held.size;
+    for (const [record, known] of gone)
+      if (!held.has(record.id)) await keep(deps, record, known, { ...round, roster });
     for (const each of earlier) await replaceEarlier(deps, each);
     await roster.recordLeavers();
     return report;
   };
+}
+
+/**
+ * Whose obligations are not closed: a directory that answers with far fewer people than before must not close anything
+ * by itself. Those whom somebody has let go, in the sync or here, are not among them.
+ */
+async function heldBack(
+  deps: IssueDeps,
+  { cycle }: Round,
+  { gone, open }: { gone: readonly (readonly [PersonRecord, unknown])[]; open: number },
+): Promise<ReadonlySet<PersonId>> {
+  const { settle, confirmation } = alarms(deps);
+  const limitPercent = deps.mostClosedPercent;
+  const doubtful = gone.flatMap(([{ id, letGo }]) => (letGo ? [] : [id]));
+  const tooMany = doubtful.length > Math.max(FEW, (open * limitPercent) / 100);
+  const sha256 = digestOfPeople(doubtful);
+  const facts = { cycle: cycle.id, open, closing: doubtful.length, limitPercent, sha256 };
+  const alarm: Alarm = { kind: 'closing-held', ...facts };
+  if (!tooMany || (await confirmation(alarm))) {
+    await settle(['closing-held'], []);
+    return new Set();
+  }
+  await settle(['closing-held'], [alarm]);
+  return new Set(doubtful);
 }
 
 type Round = { readonly cycle: Cycle; readonly today: CalendarDate; readonly report: IssueReport };

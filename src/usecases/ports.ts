@@ -14,6 +14,7 @@ import type {
 } from '../domain/ids.ts';
 import type { PublicJwk } from '../domain/jws.ts';
 import type { MessageKind, Obligation, UnreachableReason } from '../domain/obligation.ts';
+import type { OfficeHolders } from '../domain/offices.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
 import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
@@ -94,6 +95,8 @@ export type PersonRecord = {
   /** True for those found by the very first sync: nobody among them is a new hire by that fact alone. */
   readonly inBaseline: boolean;
   readonly coveredSince?: CalendarDate;
+  /** Who confirmed that they, among many at once, are not covered any more. */
+  readonly letGo?: { readonly by: PersonId; readonly at: Instant };
   /** Set when the directory no longer has the account. */
   readonly removed?: { readonly at: Instant; readonly reason: 'changed' | 'deleted' };
   readonly conversation?: ConversationAddress;
@@ -273,6 +276,15 @@ export type ProgrammeDocument = {
   'checkpoint-round': { readonly size: number; readonly since: Instant };
   /** Who has been sent which checkpoint, under its size and the person. Written once. */
   'checkpoint-sent': { readonly at: Instant };
+  /** What the syncs keep of the population as a whole; under `now`. */
+  population: {
+    readonly compliance: readonly PersonId[];
+    readonly auditCommittee: readonly PersonId[];
+    /** Since when somebody is covered who was not before: the `issue` job must run after that. */
+    readonly joinedAt?: Instant;
+    /** Who held the offices at the end of the last complete sync. */
+    readonly holders?: OfficeHolders;
+  };
 };
 export type ProgrammeKind = keyof ProgrammeDocument;
 

@@ -1,11 +1,18 @@
-import type { CalendarDate, PersonId } from '../domain/ids.ts';
+import type { CalendarDate, Instant, PersonId } from '../domain/ids.ts';
 import type { DirectoryPerson } from '../domain/person.ts';
 import { DirectoryCursorExpired } from './failures.ts';
 import type { Clock, Directory, DirectoryPage, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
 import { putDocument } from './putDocument.ts';
 import { forEach, updatePerson } from './updatePerson.ts';
 
-type Deps = { directory: Directory; people: PeopleStore; programme: ProgrammeStore; clock: Clock };
+type Deps = {
+  directory: Directory;
+  people: PeopleStore;
+  programme: ProgrammeStore;
+  clock: Clock;
+  /** Asked before whoever a complete listing did not name is marked as gone; may throw. */
+  beforeRemoving?: (isMissing: (id: PersonId) => boolean) => Promise<void>;
+};
 export type ReadReport = { pages: number; added: number; changed: number; removed: number; skipped: number };
 
 const CURSOR = 'directory';
@@ -45,7 +52,10 @@ async function readFrom(
     report.pages += 1;
     report.skipped += page.skipped.length;
     // A complete listing also says who is gone: whoever it did not name.
-    if (page.complete && !cursor) report.removed += await markMissing(deps, seen);
+    if (page.complete && !cursor) {
+      if (!inBaseline) await deps.beforeRemoving?.((id) => !seen.has(id));
+      report.removed += await markMissing(deps, seen);
+    }
     // Starting over ends by telling who is missing, which needs the whole listing: no taking it up half-way.
     if (page.complete || !startingOver) await keepCursor(deps, page);
   }
@@ -115,7 +125,15 @@ async function keepCursor(deps: Deps, page: DirectoryPage): Promise<void> {
   }));
 }
 
+/** What was read is not believed: it does not count as read, and the next time everything is read anew. */
+export async function forgetRead(programme: ProgrammeStore, completedAt: Instant | undefined): Promise<void> {
+  await putDocument(programme, 'cursor', CURSOR, (found) => ({
+    ...(found?.baselineAt && { baselineAt: found.baselineAt }),
+    ...(completedAt && { completedAt }),
+  }));
+}
+
 /** When the directory was last read to its end; undefined before the first time. */
-export async function lastCompleteRead(programme: ProgrammeStore): Promise<string | undefined> {
+export async function lastCompleteRead(programme: ProgrammeStore): Promise<Instant | undefined> {
   return (await programme.get('cursor', CURSOR))?.value.completedAt;
 }

@@ -56,7 +56,7 @@ export function reconcileRoster(deps: Deps) {
       joined,
       ...parts,
       ...counts,
-      ...(earlier.length > 0 && { 'earlier cycles': earlier.length }),
+      ...(earlier.length > 0 && { 'earlier-cycles': earlier.length }),
     };
   };
 }

@@ -1,17 +1,19 @@
-import { type Coverage, type CoverageRules, coverageOf, isCovered } from '../domain/coverage.ts';
-import type { CalendarDate, GroupId, PersonId } from '../domain/ids.ts';
+import type { Alarm, AlarmKind, Confirmation } from '../domain/alarm.ts';
+import { type CoverageRules, isCovered } from '../domain/coverage.ts';
+import type { CalendarDate, GroupId } from '../domain/ids.ts';
 import { managerChainOf } from '../domain/managers.ts';
-import type { DirectoryPerson } from '../domain/person.ts';
+import { officeChanges, officeConditions } from '../domain/offices.ts';
+import type { RuleFindings } from '../domain/ruleFindings.ts';
 import { dateAt } from '../domain/time.ts';
-import type { Clock, Directory, PeopleStore, PersonRecord, ProgrammeStore, Role } from './ports.ts';
-import { readDirectory } from './readDirectory.ts';
+import { alarms } from './alarms.ts';
+import { PopulationFell } from './failures.ts';
+import { type Memberships, membershipsOf } from './membershipsOf.ts';
+import { believedFall } from './populationFall.ts';
+import type { Clock, Directory, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
+import { putPopulation } from './putPopulation.ts';
+import { forgetRead, lastCompleteRead, readDirectory } from './readDirectory.ts';
+import { coverageNow, type RoleRules, rolesOf, type Survey, surveyPopulation } from './surveyPopulation.ts';
 import { forEach, updatePerson } from './updatePerson.ts';
-
-export type RoleRules = {
-  readonly compliance: { readonly groups: readonly GroupId[]; readonly people: readonly PersonId[] };
-  readonly auditCommittee: { readonly groups: readonly GroupId[]; readonly people: readonly PersonId[] };
-  readonly auditCommitteeChair?: PersonId | undefined;
-};
 
 export type SyncDeps = {
   readonly directory: Directory;
@@ -21,6 +23,8 @@ export type SyncDeps = {
   readonly roleRules: RoleRules;
   /** Every group the rules name. */
   readonly groups: readonly GroupId[];
+  /** Of those covered, how many percent may be lost in one run. */
+  readonly mostLostPercent: number;
   readonly timeZone: string;
   readonly clock: Clock;
 };
@@ -33,107 +37,117 @@ export type SyncReport = {
   readonly skipped: number;
   readonly people: number;
   readonly covered: number;
+  /** Covered now, and not before. */
+  readonly joined: number;
+  /** Rules of the programme file that fit nobody, everybody, or contradict one another. */
+  readonly 'odd-rules': number;
 };
 
 /**
  * Brings the picture of the people up to date: facts from the directory since the last time, then for everyone
  * which rule covers them, their roles and their managers. Unchanged people cost no write. A sync that fails
- * half-way leaves the last good picture and its cursor.
+ * half-way leaves the last good picture and its cursor. Offices and rules that need a decision raise alarms.
+ * @throws PopulationFell when more people would be uncovered than may be: nobody's coverage was changed, and the next
+ * run reads everything anew, so that a directory that was wrong for a moment mends it.
  */
 export function syncDirectory(deps: SyncDeps) {
   return async (): Promise<SyncReport> => {
-    const today = dateAt(deps.clock(), deps.timeZone);
-    const memberships = await membershipsOf(deps);
-    const read = await readDirectory(deps, today);
-    const { people, covered, ...found } = await survey(deps, memberships);
-    const facts = { memberships, ...found, today };
-    let reclassified = 0;
-    for await (const batch of deps.people.all()) {
-      await forEach(batch, async (known) => {
-        const target = { id: known.value.id, known };
-        const outcome = await updatePerson(deps.people, target, (record) => classify(deps, record, facts));
-        if (outcome === 'changed') reclassified += 1;
-      });
+    const completedAt = await lastCompleteRead(deps.programme);
+    try {
+      return await sync(deps);
+    } catch (error) {
+      if (error instanceof PopulationFell) await forgetRead(deps.programme, completedAt);
+      throw error;
     }
-    const changed = Math.max(read.changed, reclassified - read.added);
-    return { ...read, changed, people, covered };
   };
 }
 
-type Memberships = ReadonlyMap<PersonId, readonly GroupId[]>;
-
-/** Read before anything is written: a missing group must stop the sync while the last picture is whole. */
-async function membershipsOf({ directory, groups }: SyncDeps): Promise<Memberships> {
-  const memberships = new Map<PersonId, GroupId[]>();
-  for (const group of groups) {
-    for await (const page of directory.members(group)) {
-      for (const id of page) memberships.set(id, [...(memberships.get(id) ?? []), group]);
-    }
+async function sync(deps: SyncDeps): Promise<SyncReport> {
+  const { people: store, programme, clock, mostLostPercent } = deps;
+  const today = dateAt(clock(), deps.timeZone);
+  const bell = alarms(deps);
+  const before = (await programme.get('population', 'now'))?.value;
+  // Read before anything is written: a missing group must stop the sync while the last picture is whole.
+  const memberships = await membershipsOf(deps.directory, deps.groups);
+  const read = await readDirectory(
+    {
+      ...deps,
+      async beforeRemoving(isMissing) {
+        await believedFall(bell, await surveyPopulation(deps, memberships, isMissing), mostLostPercent);
+      },
+    },
+    today,
+  );
+  const survey = await surveyPopulation(deps, memberships);
+  const letGo = await believedFall(bell, survey, mostLostPercent);
+  const { people, covered, joined, findings, holders } = survey;
+  const isBaseline = survey.before === 0 && before?.holders === undefined;
+  // Before they are: what a crash leaves undone is known to be owed.
+  await putPopulation(programme, {
+    compliance: survey.compliance,
+    auditCommittee: survey.auditCommittee,
+    ...(joined > 0 && !isBaseline && { joinedAt: clock() }),
+  });
+  const facts = { memberships, survey, today, letGo };
+  let reclassified = 0;
+  for await (const batch of store.all()) {
+    await forEach(batch, async (known) => {
+      const target = { id: known.value.id, known };
+      const outcome = await updatePerson(store, target, (record) => classify(deps, record, facts));
+      if (outcome === 'changed') reclassified += 1;
+    });
   }
-  return memberships;
+  if (before?.holders)
+    for (const alarm of officeChanges(before.holders, holders, today)) await bell.raise(alarm);
+  await bell.settle(CONDITIONS, [...officeConditions(holders), ...oddRules(findings)]);
+  await putPopulation(programme, { holders });
+  const changed = Math.max(read.changed, reclassified - read.added);
+  const odd = findings.nobody.length + findings.everybody.length + findings.contradictions.length;
+  return { ...read, changed, people, covered, joined, 'odd-rules': odd };
 }
 
-type Structure = { managerOf: ReadonlyMap<PersonId, PersonId>; managers: ReadonlySet<PersonId> };
+/** What a complete sync finds to be so or not: the fall it was stopped by has happened, or is none any more. */
+const CONDITIONS: readonly AlarmKind[] = [
+  'population-fell',
+  'office-vacant',
+  'office-doubled',
+  'rule-matches-nobody',
+  'rule-matches-everybody',
+  'rules-contradict',
+];
 
-/** Who reports to whom, whose organisation has somebody in it who must certify, and how many there are. */
-async function survey(
-  deps: SyncDeps,
-  memberships: Memberships,
-): Promise<Structure & { people: number; covered: number }> {
-  const managerOf = new Map<PersonId, PersonId>();
-  const covered: PersonId[] = [];
-  let people = 0;
-  for await (const batch of deps.people.all()) {
-    for (const { value } of batch) {
-      if (value.removed) continue;
-      people += 1;
-      if (value.person.managerId) managerOf.set(value.id, value.person.managerId);
-      if (isCovered(coverageNow(deps, value, memberships))) covered.push(value.id);
-    }
-  }
-  const managers = new Set<PersonId>();
-  for (const id of covered) for (const above of managerChainOf(id, managerOf)) managers.add(above);
-  return { managerOf, managers, people, covered: covered.length };
+function oddRules({ nobody, everybody, contradictions }: RuleFindings): readonly Alarm[] {
+  const found = [
+    { kind: 'rule-matches-nobody', rules: nobody },
+    { kind: 'rule-matches-everybody', rules: everybody },
+    { kind: 'rules-contradict', rules: contradictions },
+  ] as const;
+  return found.filter(({ rules }) => rules.length > 0);
 }
 
-function coverageNow(deps: SyncDeps, record: PersonRecord, memberships: Memberships): Coverage {
-  if (record.removed)
-    return { kind: 'not-covered', by: { rule: 'no longer in the directory', value: record.removed.reason } };
-  return coverageOf({ ...record.person, groupIds: memberships.get(record.id) ?? [] }, deps.coverageRules);
-}
+type Facts = {
+  readonly memberships: Memberships;
+  readonly survey: Pick<Survey, 'managerOf' | 'managers'>;
+  readonly today: CalendarDate;
+  readonly letGo: Confirmation | undefined;
+};
 
 function classify(
   deps: SyncDeps,
   record: PersonRecord,
-  facts: Structure & { memberships: Memberships; today: CalendarDate },
+  { memberships, survey, today, letGo: confirmed }: Facts,
 ): PersonRecord {
-  const coverage = coverageNow(deps, record, facts.memberships);
-  const { coveredSince: since, ...rest } = record;
-  const coveredSince = isCovered(coverage) ? (since ?? facts.today) : undefined;
+  const coverage = coverageNow(deps, record, memberships);
+  const { coveredSince: since, letGo: known, ...rest } = record;
+  const coveredSince = isCovered(coverage) ? (since ?? today) : undefined;
+  const letGo = confirmed && isCovered(record.coverage) ? { by: confirmed.by, at: confirmed.at } : known;
   return {
     ...rest,
-    person: { ...record.person, groupIds: facts.memberships.get(record.id) ?? [] },
+    person: { ...record.person, groupIds: memberships.get(record.id) ?? [] },
     coverage,
-    roles: record.removed ? [] : rolesOf(deps.roleRules, record.person, facts),
-    managerChain: managerChainOf(record.id, facts.managerOf),
+    roles: record.removed ? [] : rolesOf(deps.roleRules, record.person, { memberships, ...survey }),
+    managerChain: managerChainOf(record.id, survey.managerOf),
     ...(coveredSince && { coveredSince }),
+    ...(letGo && !isCovered(coverage) && { letGo }),
   };
-}
-
-function rolesOf(
-  rules: RoleRules,
-  person: DirectoryPerson,
-  { memberships, managers }: { memberships: Memberships; managers: ReadonlySet<PersonId> },
-): Role[] {
-  const { id } = person;
-  if (!person.accountEnabled) return [];
-  const groups = memberships.get(id) ?? [];
-  const holds = (rule: RoleRules['compliance']): boolean =>
-    rule.people.includes(id) || rule.groups.some((group) => groups.includes(group));
-  const roles: Role[] = [];
-  if (managers.has(id)) roles.push('manager');
-  if (holds(rules.compliance)) roles.push('compliance');
-  if (holds(rules.auditCommittee)) roles.push('audit-committee');
-  if (rules.auditCommitteeChair === id) roles.push('audit-committee-chair');
-  return roles;
 }

@@ -37,6 +37,7 @@ const sync = syncDirectory({
     financeStaff: { ...rules.financeStaff, groups: [] },
     exclusions: { ...rules.exclusions, groups: [] },
   },
+  mostLostPercent: 100,
   roleRules: {
     compliance: { groups: [compliance], people: [] },
     auditCommittee: { groups: [], people: [] },

@@ -33,6 +33,7 @@ export function testProgramme(options: { readonly now?: string; readonly pageSiz
     coverageRules: COVERAGE_RULES,
     cycleRules: CYCLE_RULES,
     mostClosedPercent: 100,
+    mostLostPercent: 100,
     reminderRules: REMINDER_RULES,
     workingRules: WORKING_RULES,
     timeZone: TIME_ZONE,

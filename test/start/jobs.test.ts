@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
+import { oblige } from '../helpers/testProgramme.ts';
 import { type Machine, machine, type Settings } from './service.ts';
 
 describe('a job run by hand', () => {
@@ -24,7 +25,7 @@ describe('a job run by hand', () => {
     const sync = await job('sync', { LOCAL_NOW });
     assert.match(
       sync,
-      /^sync: 1 pages, \d+ added, 0 changed, 0 removed, 0 skipped, \d+ people, \d+ covered\n$/,
+      /^sync: 1 pages, \d+ added, 0 changed, 0 removed, 0 skipped, \d+ people, \d+ covered, \d+ joined, \d+ odd-rules\n$/,
     );
     const issue = await job('issue', { LOCAL_NOW });
     assert.match(issue, /^issue: \d+ issued, 0 closed(, \d+ \w+)+\n$/);
@@ -44,6 +45,19 @@ describe('a job run by hand', () => {
     assert.equal(counted(line, 'roster'), counted(issue, 'issued'));
     assert.equal(counted(line, 'outstanding'), counted(issue, 'issued'));
     assert.match(line, / 0 without-obligation, 0 not-on-roster, 0 twice, 0 altered\n$/);
+  });
+
+  it('ends with a code that tells a scheduler that they differ, and says what to do', async () => {
+    const LOCAL_NOW = '2026-11-20T15:00:00Z';
+    await job('sync', { LOCAL_NOW });
+    await job('issue', { LOCAL_NOW });
+    const stores = openSqliteStores(here.database);
+    await oblige(stores, 'Rogue');
+    await stores.close();
+    const { code, stdout, stderr } = await here.run(['job', 'reconcile'], { LOCAL_NOW });
+    assert.equal(code, 1);
+    assert.match(stdout, / 1 not-on-roster,/);
+    assert.match(stderr, /differ \(1\)[\s\S]*npm run job -- issue/);
   });
 
   it('issues nothing for a cycle older than one that was opened, and says why', async () => {

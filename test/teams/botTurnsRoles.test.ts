@@ -31,7 +31,7 @@ describe('what somebody may see in Teams', () => {
     renee: ['status', 'sign', 'code', 'my certificates', 'team', 'report', 'help'],
     katherine: ['status', 'sign', 'code', 'my certificates', 'team', 'report', 'help'],
     otto: ['code', 'report', 'help'],
-    dana: ['code', 'programme', 'offices', 'unreached', 'why …', 'report', 'help'],
+    dana: ['code', 'programme', 'offices', 'unreached', 'alarms', 'why …', 'report', 'help'],
     margaret: ['code', 'offices', 'report', 'help'],
   };
   for (const name of Object.keys(may) as CompanyName[]) {

@@ -142,7 +142,7 @@ describe('why somebody is covered, asked in Teams', () => {
   it('is told with the reason why somebody is not reached', async () => {
     await stage.service.run('deliver');
     const text = await say('dana', 'why Grace Group');
-    assert.ok(text.includes(`No: ${texts.words.unreachable['app-not-installed']}. Since 24 November 2026`));
+    assert.ok(text.includes(`No: ${texts.words.unreachable['app-not-installed']}. Since 23 November 2026`));
   });
 
   it('is asked back where several have the name: a button each, which shows that one in its place', async () => {

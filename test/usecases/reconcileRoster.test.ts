@@ -130,7 +130,7 @@ describe('comparing the roster with the obligations', () => {
       roster: 1,
       outstanding: 1,
       'not-on-roster': 1,
-      'earlier cycles': 1,
+      'earlier-cycles': 1,
     });
     assert.equal((await alarm())?.state, 'raised');
     assert.deepEqual(

@@ -5,12 +5,15 @@ import type { PeopleStore, PersonRecord } from '../../src/usecases/ports.ts';
 import { lastCompleteRead } from '../../src/usecases/readDirectory.ts';
 import { keepAddress } from '../../src/usecases/rememberConversation.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
-import { did } from '../helpers/did.ts';
+import { did as counted } from '../helpers/did.ts';
 import { conversationOf, directoryPerson, groupId, personId } from '../helpers/people.ts';
 import { type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 import { countingStores, Killed, type Watch, watchedStores } from '../helpers/watchedStores.ts';
 
 const NAMES = ['Ada', 'Bea', 'Cas', 'Dee', 'Eve'];
+
+/** The rules of the test programme are for more people than these: what is odd about them is another test's business. */
+const did = ({ 'odd-rules': _, ...report }: Readonly<Record<string, number>>) => counted(report);
 
 describe('a sync that goes wrong', () => {
   let programme: TestProgramme;
@@ -36,7 +39,7 @@ describe('a sync that goes wrong', () => {
     assert.equal((await everybody()).length, 2);
     assert.equal(await lastCompleteRead(programme.programme), undefined);
     programme.directory.failAtPage(undefined);
-    assert.deepEqual(did(await sync()), { pages: 2, added: 3, changed: 2, people: 5, covered: 5 });
+    assert.deepEqual(did(await sync()), { pages: 2, added: 3, changed: 2, people: 5, covered: 5, joined: 5 });
     for (const { inBaseline, coverage } of await everybody())
       assert.deepEqual([inBaseline, coverage.kind], [true, 'finance-staff']);
   });

@@ -18,6 +18,7 @@ export const conversation = {
       programme: 'Where the whole programme stands',
       offices: 'The six offices and their holders',
       unreached: 'Who could not be reached, and why',
+      alarms: 'What needs your decision: offices, coverage, the roster',
       why: 'Which rule covers somebody: type `why` and a name',
       'act as': 'Become another person of the sample organisation (local mode only)',
     } satisfies Record<CommandName, string>,

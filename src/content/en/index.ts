@@ -1,3 +1,4 @@
+import { alarmTexts } from './alarms.ts';
 import { certificateWording, protectedRights } from './certificate.ts';
 import { certification } from './certification.ts';
 import { conversation } from './conversation.ts';
@@ -22,6 +23,7 @@ export const en = {
   reading,
   ...coverage,
   ...liveRoles,
+  ...alarmTexts,
   ...conversation,
 };
 

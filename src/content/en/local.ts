@@ -39,5 +39,7 @@ export const startTexts = {
   unknownJob: (name: string, jobs: string) => `There is no job "${name}". Jobs: ${jobs}.`,
   jobElsewhere: (name: string) => `${name}: runs in another process just now; nothing was done here.`,
   jobDone: (name: string, report: string) => `${name}: ${report}`,
+  rosterDiffers: (count: number) =>
+    `reconcile: the roster and the obligations differ (${count}). The log line roster-differs names each person and what was altered. Run \`npm run job -- issue\` and reconcile again: that mends what a crash left. What stays after it was changed past this service: restore it from a copy, and tell the Compliance Office, whose \`alarms\` show it until it is gone.`,
   jobFailed: (name: string, why: string) => `${name}: failed. ${why}`,
 } as const;

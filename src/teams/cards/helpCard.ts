@@ -47,7 +47,7 @@ export function commandsFor(input: {
     ...(input.roles.includes('manager') ? (['team'] as const) : []),
     ...(input.roles.includes('compliance') ? (['programme'] as const) : []),
     ...(oversees ? (['offices'] as const) : []),
-    ...(input.roles.includes('compliance') ? (['unreached', 'why'] as const) : []),
+    ...(input.roles.includes('compliance') ? (['unreached', 'alarms', 'why'] as const) : []),
     'report',
     'help',
     ...(input.local ? (['act as'] as const) : []),

@@ -23,6 +23,7 @@ import { unreachedCard } from '../../../src/teams/cards/unreachedCard.ts';
 import { namesakesCard, whyCard } from '../../../src/teams/cards/whyCard.ts';
 import { type PersonRecord, ROLES } from '../../../src/usecases/ports.ts';
 import { MOST_NAMESAKES } from '../../../src/usecases/whyCovered.ts';
+import { alarmCards } from './alarmCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
@@ -48,6 +49,7 @@ export function everyCard(name: string): readonly Named[] {
     ...standingCards(name),
     ...overviews(name),
     ...coverages(name),
+    ...alarmCards(name),
     ...answers(),
     ...reading(),
     ...helps(),

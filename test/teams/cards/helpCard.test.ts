@@ -39,6 +39,7 @@ describe('the help card', () => {
       'programme',
       'offices',
       'unreached',
+      'alarms',
       'why',
       'report',
       'help',
