@@ -100,6 +100,7 @@ export type Service = {
 export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
+  const { amendmentRules, leaveGroups } = programme;
   const { library, vocabulary, further } = around.content ?? loadContent(programme.code);
   const code = library.current;
   const answers = madeOnce(() =>
@@ -236,7 +237,7 @@ export function compose(around: Surroundings): Service {
         roleRules,
         groups: groupsOf(programme),
       }),
-      issue: issueObligations({ ...deps, ...programme.limits }),
+      issue: issueObligations({ ...deps, amendmentRules, leaveGroups, ...programme.limits }),
       deliver: deliverPrompts(deliver),
       reconcile: reconcileRoster({
         ...deps,

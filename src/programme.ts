@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Problem } from './config.ts';
+import { type AmendmentRules, SIGNED_ANEW_BY } from './domain/amendment.ts';
 import { WEEKDAYS } from './domain/calendar.ts';
 import { type CoverageRules, OFFICES } from './domain/coverage.ts';
 import type { EscalationRules } from './domain/escalation.ts';
@@ -69,6 +70,17 @@ const Shape = z.strictObject({
   code: z.strictObject({
     document: folder.describe('Folder of the Code under src/content/code.'),
     version: folder.describe('Label of the Code version that is certified now: a folder in it.'),
+    amendment: z
+      .strictObject({
+        signedAnewBy: z
+          .enum(SIGNED_ANEW_BY, { error: SIGNED_ANEW_BY.join(', ') })
+          .describe(
+            'Who signs it anew, of those who signed an earlier version, before their next certificate.',
+          ),
+        dueAfterDays: days(1, 180).describe('Days from coming into force to the due date.'),
+      })
+      .default({ signedAnewBy: 'everyone', dueAfterDays: 30 })
+      .describe('What a version asks for that comes into force within a cycle (everyone, in 30 days).'),
   }),
   offices: z
     .strictObject(
@@ -99,22 +111,47 @@ const Shape = z.strictObject({
     })
     .describe('Who is left out. Guests and disabled accounts always are.'),
   cycles: z.strictObject({
+    anchor: z
+      .enum(['annual-date', 'anniversary'], { error: 'annual-date or anniversary' })
+      .default('annual-date')
+      .describe(
+        'What annual certificates hang on: the opening, or twelve months since each person signed last, ' +
+          'for whoever never did the anniversary of their hire (annual-date).',
+      ),
     annualOpensOn: z
       .string()
       .refine(isMonthDay, { error: 'a month and day as MM-DD' })
       .describe('The day on which each annual cycle opens, MM-DD.'),
-    annualDueAfterDays: days(1, 364).describe('Days from the opening to the due date.'),
+    annualDueAfterDays: days(1, 364).describe(
+      'Days from the opening to the due date; by anniversary, days before it on which people are asked.',
+    ),
     joinerDueAfterDays: days(1, 90).describe('Days a joiner has from hire or from joining the population.'),
     hireWindowDays: days(1, 365).describe(
       'Someone hired at most so many days before first seen is a new hire.',
     ),
+    hireServesAnnualWithinDays: days(0, 120)
+      .default(30)
+      .describe(
+        "A joiner's signature at most so many days before an opening serves that cycle too: they are next " +
+          'asked when their twelve months end (30; 0 for never).',
+      ),
   }),
+  leaveOfAbsence: z
+    .strictObject({
+      groups: groups.describe(
+        'Whoever is in one, also nested, is on leave: what they owe waits until they are back.',
+      ),
+    })
+    .default({ groups: [] })
+    .describe('Who is on leave (nobody).'),
   limits: z.strictObject({
     mostClosedPercent: z
       .int({ error: 'a whole number from 1 to 100' })
       .min(1)
       .max(100)
-      .describe('Of the open obligations, how many percent may be closed in one run: more is not believed.'),
+      .describe(
+        'Of the open obligations, how many percent may be closed, or paused for leave, in one run: more is not believed.',
+      ),
     mostLostPercent: z
       .int({ error: 'a whole number from 1 to 100' })
       .min(1)
@@ -238,6 +275,8 @@ export type Programme = ProgrammeFile & {
   readonly reminderRules: ReminderRules;
   readonly escalationRules: EscalationRules;
   readonly workingRules: WorkingRules;
+  readonly amendmentRules: AmendmentRules;
+  readonly leaveGroups: readonly GroupId[];
 };
 
 /** Reads and checks a programme file. Never throws: a file that cannot be used gives every problem in it. */
@@ -302,6 +341,8 @@ function withRules(file: ProgrammeFile): Programme {
     },
     cycleRules: file.cycles,
     reminderRules: file.reminders,
+    amendmentRules: file.code.amendment,
+    leaveGroups: file.leaveOfAbsence.groups,
     escalationRules: file.escalation,
     workingRules: { timeZone: file.timeZone, hours: file.workingHours, ...file.calendar },
   };
@@ -315,6 +356,7 @@ export function groupsOf(programme: Programme): readonly GroupId[] {
       ...rules.offices.flatMap((office) => office.groups),
       ...rules.financeStaff.groups,
       ...rules.exclusions.groups,
+      ...programme.leaveGroups,
       ...roles.compliance.groups,
       ...roles.auditCommittee.groups,
     ]),

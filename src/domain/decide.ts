@@ -117,7 +117,9 @@ export function decide(
     case 'pause': {
       if (isOwn(obligation, command.by)) return refuse('own-obligation');
       if (state.status === 'paused') return [];
-      if (state.status !== 'outstanding') return refuseFor(state);
+      // Who declined and is on leave is paused like anyone else, or a manager could tell the two apart (promise 7).
+      const byLeave = state.status === 'declined' && command.by === 'directory';
+      if (state.status !== 'outstanding' && !byLeave) return refuseFor(state);
       const { by, because, on } = command;
       return [{ type: 'paused', at: now, by, because, on }];
     }

@@ -22,7 +22,7 @@ export function begin(
     overdueAfter: issued.overdueAfter,
     state: { status: 'outstanding' },
     messagesSent: 0,
-    nextMessageAt: issued.at,
+    nextMessageAt: issued.promptAt ?? issued.at,
     history: [issued],
   };
 }
@@ -98,14 +98,19 @@ function apply(obligation: Obligation, event: ObligationEvent): Obligation {
         since: event.at,
         because: event.because,
         ...(event.on && { on: event.on }),
+        ...declinedIn(obligation.state),
       });
-    case 'resumed':
+    case 'resumed': {
+      const { declined } = declinedIn(obligation.state);
+      const { due, overdueAfter = due } = event;
+      if (declined) return { ...settled(obligation, { status: 'declined', ...declined }), due, overdueAfter };
       return {
         ...settled(obligation, { status: 'outstanding' }),
-        due: event.due,
-        overdueAfter: event.overdueAfter ?? event.due,
+        due,
+        overdueAfter,
         nextMessageAt: event.at,
       };
+    }
     case 'excused':
       return settled(obligation, {
         status: 'excused',
@@ -157,6 +162,16 @@ export function beforeLast(obligation: Obligation, type: ObligationEvent['type']
 
 function sooner(a: Instant | undefined, b: Instant): Instant {
   return a && a < b ? a : b;
+}
+
+/** A decline that goes on after a pause. */
+function declinedIn(
+  state: ObligationState,
+): Pick<Extract<ObligationState, { status: 'paused' }>, 'declined'> {
+  if (state.status === 'paused') return state.declined ? { declined: state.declined } : {};
+  if (state.status !== 'declined') return {};
+  const { declinedAt, record } = state;
+  return { declined: { declinedAt, record } };
 }
 
 /** In a new state, with no message due unless the event says when. */

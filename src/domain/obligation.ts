@@ -35,6 +35,8 @@ export type ObligationState =
       readonly because: string;
       /** The day it was in the company's calendar: the clock stands still from it on. Older records lack it. */
       readonly on?: CalendarDate;
+      /** They had declined: so they have again when it is resumed. */
+      readonly declined?: { readonly declinedAt: Instant; readonly record: DisclosureRef };
     }
   | {
       readonly status: 'certified';
@@ -69,6 +71,8 @@ export type ObligationEvent =
       readonly reason: ObligationReason;
       readonly due: CalendarDate;
       readonly overdueAfter: CalendarDate;
+      /** When the first prompt goes out; at once without. */
+      readonly promptAt?: Instant;
       /** Compliance asks again for what another obligation of the same cycle had settled. */
       readonly reissue?: { readonly of: ObligationId; readonly by: PersonId; readonly because: string };
     }

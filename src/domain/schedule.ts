@@ -2,17 +2,22 @@ import type { Coverage } from './coverage.ts';
 import { isCovered } from './coverage.ts';
 import type { CalendarDate, CycleId } from './ids.ts';
 import type { ObligationReason } from './obligation.ts';
+import { askedFrom, ownDateOf } from './ownDate.ts';
 import { dayOfYear, daysBetween, earlier, later, plusDays, plusMonths, yearOf } from './time.ts';
 
 export type CycleRules = {
+  /** What the annual certificate hangs on: one date for all, or each person's own anniversary. */
+  readonly anchor: 'annual-date' | 'anniversary';
   /** Month and day on which the annual cycle opens, `11-02`. */
   readonly annualOpensOn: string;
-  /** Days from the opening to the due date. */
+  /** Days from being asked for the annual certificate, by date at the opening, to its due date. */
   readonly annualDueAfterDays: number;
   /** Days from hire, or from joining the population, to the due date; also the least notice anyone gets. */
   readonly joinerDueAfterDays: number;
   /** Someone hired at most so many days ago when first seen is a hire; longer ago, they belong to the annual cycle. */
   readonly hireWindowDays: number;
+  /** A joiner's signature at most so many days before an opening serves that cycle too; 0 when it never does. */
+  readonly hireServesAnnualWithinDays: number;
 };
 
 export type Cycle = { readonly id: CycleId; readonly opensOn: CalendarDate; readonly due: CalendarDate };
@@ -37,6 +42,10 @@ export type Membership = {
   /** Since when some rule covers them. */
   readonly coveredSince: CalendarDate;
   readonly lastCertifiedOn?: CalendarDate;
+  /** What that certificate was for. */
+  readonly lastCertifiedFor?: Duty;
+  /** Since then an amended Code is in force that they have to sign anew, by that day. */
+  readonly amendmentDue?: CalendarDate;
   /** When an obligation of an earlier cycle that is still open became overdue: a new cycle forgives nothing. */
   readonly unmetSince?: CalendarDate;
 };
@@ -48,8 +57,9 @@ export type Duty = {
 };
 
 /**
- * What a covered person owes in a cycle, or nothing: someone not covered, or hired in the future. More than twelve
- * months since the last certificate is overdue whatever the cycle's dates say (C1, "at least annually").
+ * What a covered person owes in a cycle, or nothing: someone not covered, hired in the future, or whose own date is
+ * still far. More than twelve months since the last certificate is overdue whatever the cycle's dates say (C1, "at
+ * least annually").
  */
 export function dutyOf(
   member: Membership,
@@ -60,7 +70,11 @@ export function dutyOf(
   if (!isCovered(member.coverage)) return undefined;
   if (member.hiredOn && member.hiredOn > today) return undefined;
   const reason = reasonFor(member, cycle, rules);
-  const due = dueFor(reason, member, cycle, today, rules);
+  const own = reason === 'annual' && !member.unmetSince ? ownDateOf(member, cycle, rules) : undefined;
+  if (own && today < askedFrom(own, cycle, rules)) return amendmentOf(member);
+  const due = own
+    ? later(own, plusDays(today, rules.joinerDueAfterDays))
+    : dueFor(reason, member, cycle, today, rules);
   const anniversary = twelveMonthsLimit(member);
   const limits = [
     due,
@@ -68,6 +82,13 @@ export function dutyOf(
     ...(member.unmetSince ? [member.unmetSince] : []),
   ];
   return { reason, due, overdueAfter: limits.reduce(earlier) };
+}
+
+function amendmentOf(member: Membership): Duty | undefined {
+  const { amendmentDue: due } = member;
+  if (!due) return undefined;
+  const limit = twelveMonthsLimit(member);
+  return { reason: 'amendment', due, overdueAfter: limit ? earlier(due, limit) : due };
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Instant } from '../domain/ids.ts';
 import type { ReminderRules } from '../domain/ladder.ts';
 import type { MessageKind } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type CycleRules, cycleOn } from '../domain/schedule.ts';
-import { dateAt, plusMilliseconds } from '../domain/time.ts';
+import type { CycleRules } from '../domain/schedule.ts';
+import { plusMilliseconds } from '../domain/time.ts';
 import {
   isWithin,
   nextWithin,
@@ -13,6 +13,7 @@ import {
   type WorkingTime,
   workingTimeOf,
 } from '../domain/workingHours.ts';
+import { isOfEarlierCycle } from './currentCycle.ts';
 import type { DeliveryReport } from './deliverPrompts.ts';
 import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
@@ -25,6 +26,7 @@ import type {
   ObligationRecord,
   ObligationStore,
   PeopleStore,
+  ProgrammeStore,
   Versioned,
 } from './ports.ts';
 import { recordDelivery } from './recordDelivery.ts';
@@ -39,6 +41,7 @@ export type DeliverDeps = {
   readonly people: PeopleStore;
   readonly obligations: ObligationStore;
   readonly certificates: CertificateStore;
+  readonly programme: ProgrammeStore;
   readonly messenger: Messenger;
   /** Without it, whoever has no chat with the bot waits until they install the app. */
   readonly installer?: AppInstaller | undefined;
@@ -59,7 +62,7 @@ export async function deliverOne(
   const { obligation } = known.value;
   const target = { personId: obligation.personId, id: obligation.id };
   const kind: MessageKind = obligation.messagesSent === 0 ? 'prompt' : 'reminder';
-  if (obligation.cycle !== cycleOn(dateAt(now, deps.timeZone), deps.cycleRules).id) {
+  if (await isOfEarlierCycle(deps, obligation.cycle)) {
     await updateObligation(deps.obligations, { ...target, known }, (o) =>
       decide(o, { type: 'silence' }, now),
     );

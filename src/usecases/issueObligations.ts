@@ -1,26 +1,40 @@
-import { type Alarm, digestOfPeople } from '../domain/alarm.ts';
+import {
+  type AmendmentDecision,
+  type AmendmentRules,
+  amendmentDueOn,
+  replacementOf,
+  signsAnew,
+} from '../domain/amendment.ts';
 import { isCovered } from '../domain/coverage.ts';
 import { decide } from '../domain/decide.ts';
-import { begin } from '../domain/evolve.ts';
-import type { CalendarDate, PersonId } from '../domain/ids.ts';
-import { isUnsettled, type Obligation } from '../domain/obligation.ts';
-import { countedOf, statusFactOf } from '../domain/roster.ts';
-import { type Cycle, cycleOn, type Duty } from '../domain/schedule.ts';
-import { dateAt } from '../domain/time.ts';
-import { alarms } from './alarms.ts';
-import { dutyFor, shownOf } from './dutyFor.ts';
+import { begin, evolveAll } from '../domain/evolve.ts';
+import type { CalendarDate, Instant, PersonId, Sha256 } from '../domain/ids.ts';
+import { isOnLeave, LEAVE_OF_ABSENCE, leaveStep } from '../domain/leave.ts';
+import { isUnsettled, type Obligation, type ObligationEvent } from '../domain/obligation.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { type Cycle, cycleOn } from '../domain/schedule.ts';
+import { dateAt, earlier } from '../domain/time.ts';
+import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
+import { codeInForce } from './codeInForce.ts';
+import { dutyFor, limitFor, shownOf } from './dutyFor.ts';
+import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
-import { type KeepDeps, keepObligation } from './keepObligation.ts';
+import { FEW, heldBack } from './heldBack.ts';
+import { type KeepDeps, keepObligation, returnReasonOf } from './keepObligation.ts';
 import { refuseEarlierCycle } from './openCycle.ts';
 import type { ObligationRecord, PeopleStore, PersonRecord, ProgrammeStore, Versioned } from './ports.ts';
-import { type Earlier, replaceEarlier } from './replaceEarlier.ts';
-import { type Counted, type Owing, type RosterKeeper, rosterKeeper } from './rosterKeeper.ts';
+import { replaceEarlier } from './replaceEarlier.ts';
+import { type Owing, type RosterKeeper, rosterKeeper } from './rosterKeeper.ts';
+import { type CycleSurvey, isOpen, surveyCycle } from './surveyCycle.ts';
 import { updateObligation } from './updateObligation.ts';
 
 export type IssueDeps = KeepDeps & {
   readonly people: PeopleStore;
   readonly programme: ProgrammeStore;
-  /** Of the open obligations, how many percent may be closed in one run. */
+  /** Who signs a Code version anew that comes into force within a cycle. */
+  readonly amendmentRules: AmendmentRules;
+  readonly workingRules: WorkingRules;
+  /** Of the open obligations, how many percent may be closed, or paused by the directory, in one run. */
   readonly mostClosedPercent: number;
 };
 
@@ -28,22 +42,22 @@ export type IssueReport = {
   issued: number;
   closed: number;
   reopened: number;
+  /** Went on leave, and came back. */
+  paused: number;
+  resumed: number;
   /** What lists show of somebody has changed. */
   relabelled: number;
-  /** Hired in the future. */
+  /** Hired in the future, or asked by a date of their own that is still far. */
   waiting: number;
   /** Certified, but a crash had left the obligation open. */
   healed: number;
-  /** Would have been closed, but they are too many to be believed: nothing was closed. */
+  /** Would have been closed or paused, but they are too many to be believed: they were left as they are. */
   held: number;
 };
 
-/** So few may always be closed, whatever their share. */
-const FEW = 5;
-
 /**
- * Gives every covered person their obligation in the open cycle and closes those of people who left. Running it
- * again changes nothing (promise 2).
+ * Gives every covered person their obligation in the open cycle, closes those of people who left and pauses those of
+ * people on leave. Running it again changes nothing (promise 2).
  * @throws CycleIsOver when a newer cycle was opened before: nothing was done.
  */
 export function issueObligations(deps: IssueDeps) {
@@ -52,43 +66,69 @@ export function issueObligations(deps: IssueDeps) {
       issued: 0,
       closed: 0,
       reopened: 0,
+      paused: 0,
+      resumed: 0,
       relabelled: 0,
       waiting: 0,
       healed: 0,
       held: 0,
     };
     const today = dateAt(deps.clock(), deps.timeZone);
-    const round: Round = { cycle: cycleOn(today, deps.cycleRules), today, report };
-    await refuseEarlierCycle(deps.programme, round.cycle);
-    const { existing, outdated, open, counted, earlier } = await obligationsByPerson(deps, round.cycle);
+    const cycle = cycleOn(today, deps.cycleRules);
+    await refuseEarlierCycle(deps.programme, cycle);
+    const amendment = await codeInForce(deps);
+    const survey = await surveyCycle(deps.obligations, cycle, deps.code.hash);
+    const round: Round = { cycle, today, report, amendment, survey };
+    // What was found out when the roster was frozen in this run is not asked for again.
+    const found = new Map<PersonId, Owing>();
     const roster = await rosterKeeper(deps, {
-      ...round,
-      counted,
-      dutyOf: (record) => dutyOf(deps, record, round),
+      cycle,
+      counted: survey.counted,
+      dutyOf: async (record) => {
+        const owed = await owingOf(deps, record, round);
+        if (owed) found.set(record.id, owed);
+        return owed?.duty;
+      },
     });
+    const most = Math.max(FEW, (survey.open * deps.mostClosedPercent) / 100);
     const gone: [PersonRecord, Versioned<ObligationRecord>][] = [];
+    const away: typeof gone = [];
     const left = new Map<PersonId, PersonRecord>();
+    const earlier = [...survey.earlier];
+    const restored: PersonId[] = [];
     for await (const batch of deps.people.all()) {
       const owing: Owing[] = [];
       for (const { value: record } of batch) {
-        const known = existing.get(record.id);
-        if (!isCovered(record.coverage)) left.set(record.id, record);
-        if (!known && isCovered(record.coverage)) {
-          const duty = roster.dutyOf(record.id) ?? (await dutyOf(deps, record, round));
-          if (duty) owing.push({ record, duty });
-          else report.waiting += 1;
-        } else if (known && !isCovered(record.coverage) && isOpen(known)) gone.push([record, known]);
-        else if (known) await keep(deps, record, known, { ...round, roster });
-        else roster.notAsked(record);
+        const known = survey.existing.get(record.id);
+        if (!isCovered(record.coverage)) {
+          left.set(record.id, record);
+          if (known && isOpen(known)) gone.push([record, known]);
+          else if (known) await keep(deps, record, known, { ...round, roster });
+          else roster.notAsked(record);
+        } else if (known) {
+          restored.push(record.id);
+          const leaves = leaveStep(known.value.obligation, isOnLeave(record.person, deps.leaveGroups));
+          if (leaves === 'pause') away.push([record, known]);
+          else await keep(deps, record, known, { ...round, roster });
+        } else {
+          const owed = found.get(record.id) ?? (await owingOf(deps, record, round));
+          const standing = survey.standing.get(record.id);
+          if (owed) owing.push(owed);
+          else if (standing) {
+            restored.push(record.id);
+            await keep(deps, record, standing, { ...round, roster });
+          } else report.waiting += 1;
+        }
       }
       // Recorded before they are asked: whatever is not on the roster was not issued here.
       await roster.join(owing);
       for (const each of owing) {
         const newer = await issue(deps, each, round);
-        const older = counted.get(each.record.id);
+        const older = survey.counted.get(each.record.id);
         if (older) earlier.push({ personId: older.personId, id: older.obligationId, newer });
       }
     }
+    const { outdated } = survey;
     await supersede(
       deps,
       outdated.filter((known) => !left.has(known.value.obligation.personId)),
@@ -97,41 +137,26 @@ export function issueObligations(deps: IssueDeps) {
       const record = left.get(known.value.obligation.personId);
       if (record) gone.push([record, known]);
     }
-    const held = await heldBack(deps, round, { gone, open });
-    report.held = held.size;
-    for (const [record, known] of gone)
+    const held = await heldBack(deps, { cycle, gone, open: survey.open });
+    // Neither may a group that says that nearly everybody is on leave silence the programme by itself.
+    const asleep = away.length > most ? away : [];
+    report.held = held.size + asleep.length;
+    for (const [record, known] of [...gone, ...(asleep.length > 0 ? [] : away)])
       if (!held.has(record.id)) await keep(deps, record, known, { ...round, roster });
     for (const each of earlier) await replaceEarlier(deps, each);
+    for (const id of restored) await restore(deps, survey.restorable.get(id));
     await roster.recordLeavers();
     return report;
   };
 }
 
-/**
- * Whose obligations are not closed: a directory that answers with far fewer people than before must not close anything
- * by itself. Those whom somebody has let go, in the sync or here, are not among them.
- */
-async function heldBack(
-  deps: IssueDeps,
-  { cycle }: Round,
-  { gone, open }: { gone: readonly (readonly [PersonRecord, unknown])[]; open: number },
-): Promise<ReadonlySet<PersonId>> {
-  const { settle, confirmation } = alarms(deps);
-  const limitPercent = deps.mostClosedPercent;
-  const doubtful = gone.flatMap(([{ id, letGo }]) => (letGo ? [] : [id]));
-  const tooMany = doubtful.length > Math.max(FEW, (open * limitPercent) / 100);
-  const sha256 = digestOfPeople(doubtful);
-  const facts = { cycle: cycle.id, open, closing: doubtful.length, limitPercent, sha256 };
-  const alarm: Alarm = { kind: 'closing-held', ...facts };
-  if (!tooMany || (await confirmation(alarm))) {
-    await settle(['closing-held'], []);
-    return new Set();
-  }
-  await settle(['closing-held'], [alarm]);
-  return new Set(doubtful);
-}
-
-type Round = { readonly cycle: Cycle; readonly today: CalendarDate; readonly report: IssueReport };
+type Round = {
+  readonly cycle: Cycle;
+  readonly today: CalendarDate;
+  readonly report: IssueReport;
+  readonly amendment: AmendmentDecision;
+  readonly survey: CycleSurvey;
+};
 
 async function keep(
   deps: IssueDeps,
@@ -146,61 +171,111 @@ async function keep(
   if (kept === 'reopened') round.roster.reopened(record);
 }
 
-function isOpen({ value }: Versioned<ObligationRecord>): boolean {
-  return isUnsettled(value.obligation.state);
-}
-
-async function obligationsByPerson(deps: IssueDeps, cycle: Cycle) {
-  const existing = new Map<PersonId, Versioned<ObligationRecord>>();
-  const outdated: Versioned<ObligationRecord>[] = [];
-  const counted = new Map<PersonId, Counted>();
-  const earlier: Earlier[] = [];
-  const latest = new Map<PersonId, ObligationRecord>();
-  let open = 0;
-  for await (const batch of deps.obligations.ofCycle(cycle.id)) {
-    for (const record of batch) {
-      const { obligation } = record.value;
-      const before = latest.get(obligation.personId);
-      const [older, newer] = inOrder(before, record.value);
-      latest.set(obligation.personId, newer);
-      if (older && !older.replacedBy && older.obligation.state.status !== 'superseded')
-        earlier.push({ personId: obligation.personId, id: older.obligation.id, newer: newer.obligation });
-      if (obligation.codeHash === deps.code.hash) {
-        const known = existing.get(obligation.personId)?.value.obligation;
-        if (!known || known.issuedAt < obligation.issuedAt) existing.set(obligation.personId, record);
-      } else if (isOpen(record)) outdated.push(record);
-      open += isOpen(record) ? 1 : 0;
-      const each = { ...statusFactOf(obligation), reason: obligation.reason, state: obligation.state };
-      const known = counted.get(obligation.personId);
-      const newest = countedOf(known ? [known, each] : [each]);
-      if (newest) counted.set(obligation.personId, newest);
-    }
+/** What is to be issued to somebody who has nothing for the Code version in force; nothing where nothing is owed. */
+async function owingOf(deps: IssueDeps, record: PersonRecord, round: Round): Promise<Owing | undefined> {
+  const { amendment, survey, today } = round;
+  const due = signsAnew(amendment, record.coverage)
+    ? amendmentDueOn(amendment, today, { timeZone: deps.timeZone, least: deps.cycleRules.joinerDueAfterDays })
+    : undefined;
+  const previous = await healedHistory(deps, record.id);
+  const before = survey.standing.get(record.id)?.value.obligation;
+  const old = previous.find(({ value }) => value.obligation.id === before?.id)?.value.obligation;
+  if (old && isUnsettled(old.state)) {
+    const limit = limitFor(record, previous, deps.timeZone);
+    const back = backFromLeave(deps, record, old, { today, limit });
+    return { record, ...replacementOf(back, due ? { due } : undefined, today, limit) };
   }
-  return { existing, outdated, open, counted, earlier };
+  if (old?.state.status === 'excused') return undefined;
+  if (old?.state.status === 'certified') {
+    const limit = limitFor(record, previous, deps.timeZone);
+    return (
+      due && { record, duty: { reason: 'amendment', due, overdueAfter: limit ? earlier(due, limit) : due } }
+    );
+  }
+  const amended = due && !hasSigned(previous, deps.code.hash) ? { amendmentDue: due } : {};
+  const duty = dutyFor(record, previous, { ...round, ...amended }, deps);
+  if (!duty) return undefined;
+  const reason = old?.state.status === 'left' ? returnReasonOf(old.state.because) : duty.reason;
+  return { record, duty: { ...duty, reason }, carried: pauseOf(previous, today, deps.clock()) };
 }
 
-function inOrder(
-  before: ObligationRecord | undefined,
-  record: ObligationRecord,
-): [ObligationRecord | undefined, ObligationRecord] {
-  const later = before && before.obligation.issuedAt > record.obligation.issuedAt;
-  return later ? [record, before] : [before, record];
+/** What compliance paused in an earlier cycle stays paused in the new one until compliance resumes it. */
+function pauseOf(
+  previous: readonly Versioned<ObligationRecord>[],
+  today: CalendarDate,
+  now: Instant,
+): readonly ObligationEvent[] {
+  const newest = previous[0]?.value.obligation;
+  if (newest?.state.status !== 'paused') return [];
+  const paused = newest.history.findLast(({ type }) => type === 'paused');
+  if (paused?.type !== 'paused' || paused.by === 'directory') return [];
+  return [{ ...paused, at: now, on: today }];
 }
 
-async function dutyOf(deps: IssueDeps, record: PersonRecord, round: Round): Promise<Duty | undefined> {
-  return dutyFor(record, await healedHistory(deps, record.id), round, deps);
+/** An obligation as it is once its person is back: what takes its place begins with that. */
+function backFromLeave(
+  deps: IssueDeps,
+  { person }: PersonRecord,
+  old: Obligation,
+  { today, limit }: { readonly today: CalendarDate; readonly limit: CalendarDate | undefined },
+): Obligation {
+  if (leaveStep(old, isOnLeave(person, deps.leaveGroups)) !== 'resume') return old;
+  const command = { type: 'resume', by: 'directory', because: LEAVE_OF_ABSENCE, on: today } as const;
+  const events = decide(old, { ...command, noLaterThan: limit }, deps.clock());
+  return isRefusal(events) ? old : evolveAll(old, events);
+}
+
+function hasSigned(previous: readonly Versioned<ObligationRecord>[], codeHash: Sha256): boolean {
+  return previous.some(
+    ({ value: { obligation } }) =>
+      obligation.codeHash === codeHash && obligation.state.status === 'certified',
+  );
 }
 
 async function issue(
   deps: IssueDeps,
-  { record, duty }: Owing,
-  { cycle, report }: Round,
+  owing: Owing,
+  { cycle, today, report, survey }: Round,
 ): Promise<Obligation> {
-  const identity = { personId: record.id, cycle: cycle.id, codeHash: deps.code.hash };
-  const obligation = begin(identity, { type: 'issued', at: deps.clock(), ...duty });
+  const { record, duty, carried = [] } = owing;
+  const now = deps.clock();
+  const sequence = (survey.sequences.get(record.id) ?? 0) + 1;
+  const identity = { personId: record.id, cycle: cycle.id, codeHash: deps.code.hash, sequence };
+  const promptAt = nextWithin(now, workingTimeOf(record.person, deps.workingRules));
+  const { reason, due, overdueAfter } = duty;
+  const issued = evolveAll(
+    begin(identity, {
+      type: 'issued',
+      at: now,
+      reason,
+      due,
+      overdueAfter,
+      ...(promptAt > now && { promptAt }),
+    }),
+    carried,
+  );
+  const paused =
+    leaveStep(issued, isOnLeave(record.person, deps.leaveGroups)) === 'pause'
+      ? decide(issued, { type: 'pause', by: 'directory', because: LEAVE_OF_ABSENCE, on: today }, now)
+      : [];
+  const obligation = isRefusal(paused) ? issued : evolveAll(issued, paused);
   const outcome = await deps.obligations.create({ obligation, shown: shownOf(record) });
   if (outcome === 'created') report.issued += 1;
   return obligation;
+}
+
+/** What had replaced it was itself superseded, by going back to an earlier version: it counts again. */
+async function restore(deps: IssueDeps, known: Versioned<ObligationRecord> | undefined): Promise<void> {
+  const found =
+    known && (await deps.obligations.get(known.value.obligation.personId, known.value.obligation.id));
+  if (!found) return;
+  const { replacedBy: _, ...rest } = found.value;
+  try {
+    await deps.obligations.replace({ value: rest, etag: found.etag });
+  } catch (error) {
+    // Somebody else is changing it at this moment: the next run finds it as it is then.
+    if (!(error instanceof StoreConflict)) throw error;
+  }
 }
 
 /** All of somebody's obligations, after what a crash left open has been closed: a certificate must count. */

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CodeVersion } from '../domain/code.ts';
 import { isCovered } from '../domain/coverage.ts';
-import { decide } from '../domain/decide.ts';
-import type { CalendarDate } from '../domain/ids.ts';
-import type { LeavingReason, Obligation, ObligationEvent } from '../domain/obligation.ts';
+import { decide, type ObligationCommand } from '../domain/decide.ts';
+import { evolveAll } from '../domain/evolve.ts';
+import type { CalendarDate, GroupId } from '../domain/ids.ts';
+import { isOnLeave, LEAVE_OF_ABSENCE, leaveStep } from '../domain/leave.ts';
+import type { LeavingReason, Obligation, ObligationEvent, ObligationReason } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { Cycle, CycleRules } from '../domain/schedule.ts';
-import { dutyFor, shownOf } from './dutyFor.ts';
+import { dutyFor, limitFor, shownOf } from './dutyFor.ts';
 import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
 import type {
@@ -24,15 +26,17 @@ export type KeepDeps = {
   readonly certificates: CertificateStore;
   readonly code: CodeVersion;
   readonly cycleRules: CycleRules;
+  /** Whoever is in one of these is on leave. */
+  readonly leaveGroups: readonly GroupId[];
   readonly timeZone: string;
   readonly clock: Clock;
 };
 
-export type Kept = 'unchanged' | 'relabelled' | 'healed' | 'closed' | 'reopened';
+export type Kept = 'unchanged' | 'relabelled' | 'healed' | 'closed' | 'reopened' | 'paused' | 'resumed';
 
 type Round = { readonly cycle: Cycle; readonly today: CalendarDate };
 
-/** Heals, closes, reopens or relabels an obligation so that it agrees with the certificates and the directory. */
+/** Heals, closes, reopens, pauses, resumes or relabels an obligation: as the certificates and the directory say. */
 export async function keepObligation(
   deps: KeepDeps,
   record: PersonRecord,
@@ -53,14 +57,28 @@ export async function keepObligation(
     return 'healed';
   }
   const target = { personId: record.id, id: obligation.id, known: current };
-  const comesBack = obligation.state.status === 'left' && isCovered(record.coverage);
-  const previous = comesBack ? await deps.obligations.ofPerson(record.id) : [];
+  const onLeave = isOnLeave(record.person, deps.leaveGroups);
+  const comesBack = state.status === 'left' || leaveStep(obligation, onLeave) === 'resume';
+  const previous = comesBack && isCovered(record.coverage) ? await deps.obligations.ofPerson(record.id) : [];
   const events = (o: Obligation): readonly ObligationEvent[] => changesOf(deps, record, o, previous, round);
   if (events(current.value.obligation).length === 0) return current === known ? 'unchanged' : 'relabelled';
   const changed = await updateObligation(deps.obligations, target, events);
   if (isRefusal(changed)) return 'unchanged';
-  return changed.value.obligation.state.status === 'left' ? 'closed' : 'reopened';
+  return keptAs(changed.value.obligation, current.value.obligation);
 }
+
+/** What was done last; who came back and is on leave came back. */
+function keptAs(changed: Obligation, before: Obligation): Kept {
+  const [first] = changed.history.slice(before.history.length);
+  return (first && KEPT_AS[first.type]) ?? 'unchanged';
+}
+
+const KEPT_AS: Partial<Record<ObligationEvent['type'], Kept>> = {
+  left: 'closed',
+  reopened: 'reopened',
+  paused: 'paused',
+  resumed: 'resumed',
+};
 
 async function relabel(
   deps: KeepDeps,
@@ -85,16 +103,35 @@ function changesOf(
     const events = decide(obligation, { type: 'close', because: leavingReason(record) }, deps.clock());
     return isRefusal(events) ? [] : events;
   }
+  const onLeave = isOnLeave(record.person, deps.leaveGroups);
+  const byLeave = { by: 'directory', because: LEAVE_OF_ABSENCE, on: today } as const;
+  const leaves = leaveStep(obligation, onLeave);
+  if (leaves) {
+    const noLaterThan = limitFor(record, previous, deps.timeZone);
+    const command: ObligationCommand =
+      leaves === 'pause' ? { type: 'pause', ...byLeave } : { type: 'resume', noLaterThan, ...byLeave };
+    const events = decide(obligation, command, deps.clock());
+    return isRefusal(events) ? [] : events;
+  }
   if (obligation.state.status !== 'left') return [];
   const duty = dutyFor(record, previous, { cycle, today }, deps);
   if (!duty) return [];
-  const reason = obligation.state.because === 'out-of-scope' ? 'transfer' : 'rehire';
+  const reason = returnReasonOf(obligation.state.because);
   const events = decide(obligation, { type: 'reopen', ...duty, reason }, deps.clock());
-  return isRefusal(events) ? [] : events;
+  if (isRefusal(events)) return [];
+  const reopened = evolveAll(obligation, events);
+  if (leaveStep(reopened, onLeave) !== 'pause') return events;
+  const paused = decide(reopened, { type: 'pause', ...byLeave }, deps.clock());
+  return isRefusal(paused) ? events : [...events, ...paused];
 }
 
 /** Why somebody who is no longer covered is not. */
 export function leavingReason({ person, removed }: PersonRecord): LeavingReason {
   if (removed) return removed.reason === 'deleted' ? 'account-deleted' : 'left-company';
   return person.accountEnabled ? 'out-of-scope' : 'account-disabled';
+}
+
+/** For what somebody is asked who is covered again. */
+export function returnReasonOf(because: LeavingReason): ObligationReason {
+  return because === 'out-of-scope' ? 'transfer' : 'rehire';
 }

@@ -1,4 +1,5 @@
 import type { AlarmRecord } from '../domain/alarm.ts';
+import type { AmendmentDecision } from '../domain/amendment.ts';
 import type { Disclosure, SealedCertificate } from '../domain/certificate.ts';
 import type { SealedCheckpoint } from '../domain/checkpoint.ts';
 import type { Coverage } from '../domain/coverage.ts';
@@ -248,6 +249,8 @@ export type ProgrammeDocument = {
   lease: { readonly holder: string; readonly token: number; readonly expiresAt: Instant };
   /** Local mode only: when the sample organisation began, and who is acted as in a conversation. */
   local: { readonly since?: Instant; readonly personId?: PersonId };
+  /** Which Code versions came into force, and who signs them anew: one document, `code`, the last decision stands. */
+  'in-force': { readonly decisions: readonly AmendmentDecision[] };
   /** A cycle that was opened, under its id; the newest one under `newest` too. */
   cycle: Cycle & { readonly openedAt: Instant; readonly codeHash: Sha256 };
   /** Who had to certify in a cycle: the head, with the hashes of its parts. Written once, after them. */

@@ -2,9 +2,10 @@ import { OFFICES, type Office } from '../domain/coverage.ts';
 import type { CalendarDate, Instant } from '../domain/ids.ts';
 import { isOverdue, type Obligation } from '../domain/obligation.ts';
 import type { Tally } from '../domain/progress.ts';
-import { type Cycle, type CycleRules, cycleOn } from '../domain/schedule.ts';
+import type { Cycle, CycleRules } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import { alarms } from './alarms.ts';
+import { currentCycle } from './currentCycle.ts';
 import type {
   Clock,
   ObligationRecord,
@@ -37,11 +38,11 @@ type Deps = {
   clock: Clock;
 };
 
-/** Where the whole programme stands, for compliance. Four store calls, and one for each 200 alarms there ever were. */
+/** Where the whole programme stands, for compliance. Five store calls, and one for each 200 alarms there ever were. */
 export function programmeStatus(deps: Deps) {
   return async (page: { limit: number; after?: string }): Promise<ProgrammeStatus> => {
     const today = dateAt(deps.clock(), deps.timeZone);
-    const cycle = cycleOn(today, deps.cycleRules);
+    const cycle = await currentCycle(deps);
     const [tally, list, directoryReadAt, raised] = await Promise.all([
       deps.obligations.tally({ cycle: cycle.id }, today),
       deps.obligations.list({ cycle: cycle.id }, page),

@@ -1,6 +1,6 @@
 import { isCovered } from '../domain/coverage.ts';
 import type { PersonId } from '../domain/ids.ts';
-import type { LeavingReason, Obligation, ObligationReason } from '../domain/obligation.ts';
+import type { LeavingReason, Obligation, ObligationEvent, ObligationReason } from '../domain/obligation.ts';
 import {
   listedOn,
   type ObligationStatusFact,
@@ -18,7 +18,12 @@ import { readRoster } from './readRoster.ts';
 import { recordRosterChange } from './recordRosterChange.ts';
 
 /** Somebody who is about to get an obligation. */
-export type Owing = { readonly record: PersonRecord; readonly duty: Duty };
+export type Owing = {
+  readonly record: PersonRecord;
+  readonly duty: Duty;
+  /** What goes on in it of the one whose place it takes. */
+  readonly carried?: readonly ObligationEvent[];
+};
 
 /** The obligation by which somebody is counted. */
 export type Counted = ObligationStatusFact & {
@@ -28,8 +33,6 @@ export type Counted = ObligationStatusFact & {
 
 /** What the `issue` job tells the roster. */
 export type RosterKeeper = {
-  /** What was found out about somebody when the roster was frozen in this run. */
-  dutyOf(person: PersonId): Duty | undefined;
   join(owing: readonly Owing[]): Promise<void>;
   closed(record: PersonRecord): void;
   reopened(record: PersonRecord): void;
@@ -56,8 +59,7 @@ type Round = {
 export async function rosterKeeper(deps: Deps, round: Round): Promise<RosterKeeper> {
   const { clock, programme } = deps;
   const { cycle, counted } = round;
-  const { record: found, duties } = await foundOrFrozen(deps, round);
-  let record = found;
+  let record = await foundOrFrozen(deps, round);
   if (record) await openCycle(deps, cycle, record.roster.codeHash);
   let listed = record && listedOn(record);
   const gone = new Map<PersonId, LeavingReason | undefined>();
@@ -70,7 +72,6 @@ export async function rosterKeeper(deps: Deps, round: Round): Promise<RosterKeep
     listed = listedOn(record);
   };
   return {
-    dutyOf: (person) => duties.get(person),
     async join(owing) {
       for (const each of owing) gone.set(each.record.id, undefined);
       const joiners = owing.filter(({ record: { id } }) => listed && !listed.all.has(id));
@@ -96,13 +97,10 @@ export async function rosterKeeper(deps: Deps, round: Round): Promise<RosterKeep
   };
 }
 
-type Frozen = { readonly record: RosterRecord | undefined; readonly duties: ReadonlyMap<PersonId, Duty> };
-
-async function foundOrFrozen(deps: Deps, round: Round): Promise<Frozen> {
-  const duties = new Map<PersonId, Duty>();
+async function foundOrFrozen(deps: Deps, round: Round): Promise<RosterRecord | undefined> {
   const record = await readRoster(deps.programme, round.cycle.id);
   // A first reading of the directory that was cut short knows only some of them.
-  if (record || (await isHalfRead(deps.programme))) return { record, duties };
+  if (record || (await isHalfRead(deps.programme))) return record;
   const entries: RosterEntry[] = [];
   const rest = new Map(round.counted);
   for await (const batch of deps.people.all()) {
@@ -113,16 +111,15 @@ async function foundOrFrozen(deps: Deps, round: Round): Promise<Frozen> {
       else if (isCovered(person.coverage)) {
         const duty = await round.dutyOf(person);
         if (!duty) continue;
-        duties.set(person.id, duty);
         entries.push(entryOf(person, duty.reason));
       }
     }
   }
   for (const { personId, reason } of rest.values())
     entries.push({ personId, by: { rule: 'unknown', value: '' }, reason });
-  if (entries.length === 0) return { record: undefined, duties };
+  if (entries.length === 0) return undefined;
   const cycle = { id: round.cycle.id, codeHash: deps.code.hash };
-  return { record: await freezeRoster(deps, cycle, entries), duties };
+  return await freezeRoster(deps, cycle, entries);
 }
 
 async function isHalfRead(programme: ProgrammeStore): Promise<boolean> {

@@ -16,8 +16,9 @@ import type { Instant, ObligationId, PersonId, TenantId } from '../domain/ids.ts
 import { isNameOf } from '../domain/names.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { type CycleRules, cycleOn } from '../domain/schedule.ts';
+import type { CycleRules } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
+import { isOfEarlierCycle } from './currentCycle.ts';
 import { DISCLOSURE_LIMIT, sealDisclosure } from './disclosures.ts';
 import { Failure } from './failures.ts';
 import type {
@@ -27,6 +28,7 @@ import type {
   ObligationStore,
   PeopleStore,
   PersonRecord,
+  ProgrammeStore,
   Signer,
   Versioned,
 } from './ports.ts';
@@ -57,6 +59,7 @@ export type SignCommand = {
 
 export type SignDeps = {
   readonly people: PeopleStore;
+  readonly programme: ProgrammeStore;
   readonly obligations: ObligationStore;
   readonly certificates: CertificateStore;
   readonly code: CodeVersion;
@@ -90,7 +93,7 @@ export function signCertificate(deps: SignDeps) {
     if (!person) return refuse('not-covered');
     const now = deps.clock();
     const { obligation } = found.value;
-    const refusal = whyNot(deps, command, obligation, person.value, now);
+    const refusal = await whyNot(deps, command, obligation, person.value, now);
     if (refusal) return refusal;
 
     const facts = { obligation, person: person.value, now };
@@ -142,18 +145,18 @@ async function signedRecord(deps: SignDeps, command: SignCommand, facts: Facts):
 /** Characters. */
 const LONGEST_NAME = 200;
 
-function whyNot(
+async function whyNot(
   deps: SignDeps,
   command: SignCommand,
   obligation: Obligation,
   { person }: PersonRecord,
   now: Instant,
-): Refusal | undefined {
-  const cycle = cycleOn(dateAt(now, deps.timeZone), deps.cycleRules);
+): Promise<Refusal | undefined> {
   if (obligation.personId !== command.signer) return refuse('not-yours');
   const decision = decide(obligation, { type: 'certify' }, now);
   if (isRefusal(decision)) return decision;
-  if (obligation.cycle !== cycle.id || obligation.codeHash !== deps.code.hash) return refuse('superseded');
+  if (obligation.codeHash !== deps.code.hash) return refuse('superseded');
+  if (await isOfEarlierCycle(deps, obligation.cycle)) return refuse('superseded');
   if (!STATEMENT_IDS.every((id) => command.confirmed.includes(id))) return refuse('statements-not-confirmed');
   if (!command.consents) return refuse('consent-missing');
   if (command.typedName.trim() === '') return refuse('name-missing');

@@ -6,9 +6,10 @@ import {
   type TeamCounts,
   teamCounts,
 } from '../domain/progress.ts';
-import { type CycleRules, cycleOn } from '../domain/schedule.ts';
+import type { CycleRules } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
-import type { Clock, ObligationStore } from './ports.ts';
+import { currentCycle } from './currentCycle.ts';
+import type { Clock, ObligationStore, ProgrammeStore } from './ports.ts';
 
 /** One line of a manager's list: status only, never why (promise 7). */
 export type TeamMember = {
@@ -26,16 +27,17 @@ export type TeamStatus = {
   readonly next?: string;
 };
 
-/** Where a manager's whole organisation stands. Two store calls, whatever its size. */
+/** Where a manager's whole organisation stands. Three store calls, whatever its size. */
 export function teamStatus(deps: {
   obligations: ObligationStore;
+  programme: ProgrammeStore;
   cycleRules: CycleRules;
   timeZone: string;
   clock: Clock;
 }) {
   return async (manager: PersonId, page: { limit: number; after?: string }): Promise<TeamStatus> => {
     const today = dateAt(deps.clock(), deps.timeZone);
-    const filter = { cycle: cycleOn(today, deps.cycleRules).id, below: manager };
+    const filter = { cycle: (await currentCycle(deps)).id, below: manager };
     const [tally, list] = await Promise.all([
       deps.obligations.tally(filter, today),
       deps.obligations.list(filter, page),

@@ -1,8 +1,8 @@
 import type { CycleId, Instant, PersonId } from '../domain/ids.ts';
 import { words } from '../domain/names.ts';
 import type { Obligation } from '../domain/obligation.ts';
-import { type CycleRules, cycleOn } from '../domain/schedule.ts';
-import { dateAt } from '../domain/time.ts';
+import type { CycleRules } from '../domain/schedule.ts';
+import { currentCycle } from './currentCycle.ts';
 import type { Clock, ObligationStore, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
 import { lastCompleteRead } from './readDirectory.ts';
 
@@ -42,7 +42,7 @@ type Deps = {
 
 /**
  * Tells compliance which rule of the programme file covers somebody, or why none does, and where they stand in the
- * current cycle. Reads only: one or two store calls to find whoever is meant, and two for the one who is.
+ * current cycle. Reads only: one or two store calls to find whoever is meant, and three for the one who is.
  */
 export function whyCovered(deps: Deps) {
   return async (meant: WhoIsMeant): Promise<WhyCovered> => {
@@ -56,8 +56,8 @@ export function whyCovered(deps: Deps) {
         more: people.length > MOST_NAMESAKES,
       };
     }
-    const cycle = cycleOn(dateAt(deps.clock(), deps.timeZone), deps.cycleRules).id;
-    const [obligations, readAt] = await Promise.all([
+    const [{ id: cycle }, obligations, readAt] = await Promise.all([
+      currentCycle(deps),
       deps.obligations.ofPerson(record.id),
       lastCompleteRead(deps.programme),
     ]);

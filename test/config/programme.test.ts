@@ -55,8 +55,8 @@ describe('the programme file', () => {
     assert.deepEqual(programme.reminderRules, programme.reminders);
     assert.equal(programme.workingRules.timeZone, programme.timeZone);
     assert.deepEqual(programme.workingRules.hours, programme.workingHours);
-    assert.equal(groupsOf(programme).length, 4);
-    assert.equal(new Set(groupsOf(programme)).size, 4);
+    assert.equal(groupsOf(programme).length, 5);
+    assert.equal(new Set(groupsOf(programme)).size, 5);
   });
 
   it('has a description for every key', () => {
@@ -76,6 +76,10 @@ describe('the programme file', () => {
       file.workingHours = undefined;
       file.calendar = undefined;
       file.escalation = undefined;
+      file.leaveOfAbsence = undefined;
+      (file.code as Tree).amendment = undefined;
+      (file.cycles as Tree).anchor = undefined;
+      (file.cycles as Tree).hireServesAnnualWithinDays = undefined;
       (file.reminders as Tree).daysAfterDue = undefined;
     });
     assert.ok(!Array.isArray(parseProgramme(text, 'mine.yaml')));
@@ -131,6 +135,11 @@ describe('the programme file', () => {
     ['cycles.annualOpensOn', '2 November'],
     ['cycles.annualOpensOn', '13-01'],
     ['cycles.annualOpensOn', '04-31'],
+    ['code.amendment', { signedAnewBy: 'some', dueAfterDays: 30 }],
+    ['code.amendment', { signedAnewBy: 'everyone', dueAfterDays: 0 }],
+    ['leaveOfAbsence.groups', ['Leave']],
+    ['cycles.anchor', 'monthly'],
+    ['cycles.hireServesAnnualWithinDays', -1],
     ['cycles.annualDueAfterDays', 0],
     ['cycles.annualDueAfterDays', 365],
     ['cycles.joinerDueAfterDays', 14.5],

@@ -1,3 +1,4 @@
+import type { AmendmentRules } from '../../src/domain/amendment.ts';
 import type { CoverageRules, Office } from '../../src/domain/coverage.ts';
 import type { EscalationRules } from '../../src/domain/escalation.ts';
 import type { ReminderRules } from '../../src/domain/ladder.ts';
@@ -7,10 +8,12 @@ import type { WorkingRules } from '../../src/domain/workingHours.ts';
 export const TIME_ZONE = 'America/New_York';
 
 export const CYCLE_RULES: CycleRules = {
+  anchor: 'annual-date',
   annualOpensOn: '11-02',
   annualDueAfterDays: 45,
   joinerDueAfterDays: 14,
   hireWindowDays: 90,
+  hireServesAnnualWithinDays: 0,
 };
 
 export const REMINDER_RULES: ReminderRules = {
@@ -20,6 +23,8 @@ export const REMINDER_RULES: ReminderRules = {
   everyDaysAfterDue: 7,
   hour: 9,
 };
+
+export const AMENDMENT_RULES: AmendmentRules = { signedAnewBy: 'everyone', dueAfterDays: 30 };
 
 export const ESCALATION_RULES: EscalationRules = { managerAfterDays: 7, complianceAfterDays: 14 };
 

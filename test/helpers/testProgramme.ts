@@ -8,9 +8,19 @@ import { code } from './code.ts';
 import { fakeDirectory } from './fakeDirectory.ts';
 import { fakeMessenger } from './fakeMessenger.ts';
 import { type ObligationFacts, obligationRecord } from './obligations.ts';
-import { conversationOf, guid, type PersonFacts, personRecord } from './people.ts';
-import { COVERAGE_RULES, CYCLE_RULES, REMINDER_RULES, TIME_ZONE, WORKING_RULES } from './rules.ts';
+import { conversationOf, groupId, guid, type PersonFacts, personRecord } from './people.ts';
+import {
+  AMENDMENT_RULES,
+  COVERAGE_RULES,
+  CYCLE_RULES,
+  REMINDER_RULES,
+  TIME_ZONE,
+  WORKING_RULES,
+} from './rules.ts';
 import { testSigner } from './testSigner.ts';
+
+/** Whoever is in it is on leave. */
+export const ON_LEAVE = groupId('On leave');
 
 /**
  * Everything a use case can depend on: real stores in memory, the Code, the rules of the sample programme, a clock
@@ -18,13 +28,15 @@ import { testSigner } from './testSigner.ts';
  */
 export function testProgramme(options: { readonly now?: string; readonly pageSize?: number } = {}) {
   const stores = openSqliteStores(':memory:');
+  const directory = fakeDirectory(options.pageSize ? { pageSize: options.pageSize } : {});
+  directory.setMembers(ON_LEAVE, []);
   let drawn = 0;
   return {
     stores,
     ...stores,
     clock: testClock(options.now),
     messenger: fakeMessenger(),
-    directory: fakeDirectory(options.pageSize ? { pageSize: options.pageSize } : {}),
+    directory,
     code,
     wording: en.certificateWording,
     company: code.company,
@@ -36,12 +48,14 @@ export function testProgramme(options: { readonly now?: string; readonly pageSiz
     mostLostPercent: 100,
     reminderRules: REMINDER_RULES,
     workingRules: WORKING_RULES,
+    amendmentRules: AMENDMENT_RULES,
+    leaveGroups: [ON_LEAVE],
     timeZone: TIME_ZONE,
     roleRules: {
       compliance: { groups: [], people: [] },
       auditCommittee: { groups: [], people: [] },
     },
-    groups: [],
+    groups: [ON_LEAVE],
     signer: testSigner,
     nonce: () => {
       drawn += 1;

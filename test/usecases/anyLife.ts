@@ -12,6 +12,7 @@ import { signCertificate } from '../../src/usecases/signCertificate.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
 import { updateObligation } from '../../src/usecases/updateObligation.ts';
 import { day } from '../helpers/clock.ts';
+import { code, earlierCode } from '../helpers/code.ts';
 import { conversationOf, directoryPerson, personId } from '../helpers/people.ts';
 import { signCommand } from '../helpers/signing.ts';
 import type { TestProgramme } from '../helpers/testProgramme.ts';
@@ -24,7 +25,9 @@ export type Step =
   | { readonly do: 'hire'; readonly name: string; readonly inDays: number }
   | { readonly do: 'leave' | 'disable' | 'move out' | 'promote' | 'chat'; readonly name: string }
   | { readonly do: 'open' | 'sign' | 'sign with exception' | 'decline'; readonly name: string }
-  | { readonly do: 'pause' | 'resume' | 'excuse'; readonly name: string };
+  | { readonly do: 'pause' | 'resume' | 'excuse'; readonly name: string }
+  | { readonly do: 'go on leave' | 'come back'; readonly name: string }
+  | { readonly do: 'publish'; readonly earlier: boolean; readonly signedAnewBy: 'everyone' | 'nobody' };
 
 const name = fc.constantFrom(...NAMES);
 const named = <T extends string>(...what: T[]) => fc.record({ do: fc.constantFrom(...what), name });
@@ -43,6 +46,15 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { arbitrary: named('leave', 'disable', 'move out', 'promote', 'chat'), weight: 4 },
   { arbitrary: named('pause', 'resume', 'excuse'), weight: 2 },
+  { arbitrary: named('go on leave', 'come back'), weight: 3 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('publish' as const),
+      earlier: fc.boolean(),
+      signedAnewBy: fc.constantFrom('everyone', 'nobody'),
+    }),
+    weight: 1,
+  },
   {
     arbitrary: fc.record({ do: fc.constant('days' as const), days: fc.constantFrom(1, 3, 30, 200, 370) }),
     weight: 3,
@@ -63,6 +75,15 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
   const { directory, clock } = programme;
   if (step.do === 'days') return clock.advance({ days: step.days });
   if (step.do === 'night') return await night(programme);
+  if (step.do === 'publish') {
+    const { signedAnewBy } = step;
+    // What is issued for it is issued later than what it replaces.
+    clock.advance({ minutes: 1 });
+    return Object.assign(programme, {
+      code: step.earlier ? earlierCode : code,
+      amendmentRules: { signedAnewBy, dueAfterDays: 30 },
+    });
+  }
   if (!('name' in step)) return await JOBS[step.do](programme)();
   const id = personId(step.name);
   const today = day(clock().slice(0, 10));
@@ -86,11 +107,14 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
     case 'resume':
       return await command(programme, step.name, {
         type: 'resume',
-        by: 'directory',
+        by: BY,
         because: 'back',
         on: today,
         noLaterThan: await limitOf(programme, id),
       });
+    case 'go on leave':
+    case 'come back':
+      return leave(programme, id, step.do === 'go on leave');
     case 'excuse':
       return await command(programme, step.name, { type: 'excuse', by: BY, because: 'twice' });
     case 'open':
@@ -99,6 +123,17 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
     case 'decline':
       return await respond(programme, step.name, step.do);
   }
+}
+
+/** Who is on leave in which programme: a directory is told all of a group's members. */
+const away = new WeakMap<TestProgramme, Set<PersonId>>();
+
+function leave(programme: TestProgramme, id: PersonId, goes: boolean): void {
+  const members = away.get(programme) ?? new Set();
+  away.set(programme, members);
+  if (goes) members.add(id);
+  else members.delete(id);
+  for (const group of programme.leaveGroups) programme.directory.setMembers(group, [...members]);
 }
 
 async function limitOf({ people, obligations, timeZone }: TestProgramme, id: PersonId) {

@@ -69,10 +69,10 @@ describe('where the programme stands', () => {
     assert.equal((await status()).rosterDiffersSince, undefined);
   });
 
-  it('takes four store calls', async () => {
+  it('takes five store calls', async () => {
     const stores = countingStores(programme.stores);
     await programmeStatus({ ...programme, ...stores })({ limit: 10 });
-    assert.equal(stores.calls.length, 4);
+    assert.equal(stores.calls.length, 5);
   });
 });
 

@@ -82,9 +82,9 @@ describe('where a manager’s team stands', () => {
     assert.deepEqual(seen, await names());
   });
 
-  it('takes two store calls', async () => {
+  it('takes three store calls', async () => {
     const stores = countingStores(programme.stores);
     await teamStatus({ ...programme, ...stores })(LEAD, PAGE);
-    assert.equal(stores.calls.length, 2);
+    assert.equal(stores.calls.length, 3);
   });
 });
