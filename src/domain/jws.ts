@@ -9,10 +9,16 @@ export type PublicJwk = {
 };
 
 /** What a signature of ours says it is over, so that a checkpoint is never taken for a certificate. */
-export type SignedType = 'coec-certificate+json' | 'coec-record+json' | 'coec-checkpoint+json';
+export type SignedType = 'coec-certificate+json' | 'coec-record+json' | 'coec-checkpoint+json' | 'coec-export+json';
 
-/** RFC 7515 5.1: the protected header and the payload, as they are signed. */
-export function signingInput(header: { readonly kid: string; readonly typ: SignedType }, payload: string) {
+/**
+ * RFC 7515 5.1: the protected header and the payload, as they are signed. The public key is in the header, so that a
+ * signature can be checked with nothing else at hand but the key's fingerprint.
+ */
+export function signingInput(
+  header: { readonly kid: string; readonly typ: SignedType; readonly jwk: PublicJwk },
+  payload: string,
+): string {
   return `${base64url(JSON.stringify({ alg: 'ES256', ...header }))}.${base64url(payload)}`;
 }
 

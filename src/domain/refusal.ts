@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'text-missing'
   | 'text-too-long'
   | 'automatic'
+  | 'unknown-cycle'
   | 'unknown-alarm'
   | 'alarm-is-over'
   | 'alarm-changed'

@@ -1,6 +1,6 @@
 import type { SealedCheckpoint } from '../domain/checkpoint.ts';
 import type { Sha256 } from '../domain/ids.ts';
-import { append, fold, NO_LEAVES, type Range, rootOf, subtreesOf } from '../domain/ledger.ts';
+import { append, fold, NO_LEAVES, type Range, rootOf, type Subtree, subtreesOf } from '../domain/ledger.ts';
 import type { LedgerEntry, ProgrammeStore } from './ports.ts';
 
 /** Leaves in a block: a page never crosses into the next one, and a complete block has a node of its own. */
@@ -68,7 +68,7 @@ export function rootOver(leaves: readonly Sha256[]): Sha256 {
 
 /**
  * Hashes of ranges, from what is stored. However large the ledger is, a range takes a block's pages and a few lists of
- * at most 256 nodes; what was read is kept for the next range.
+ * at most 256 nodes; what was read last is kept for the next range.
  */
 export function rangeHashes(programme: ProgrammeStore): (range: Range) => Promise<Sha256> {
   const blocks = new Map<number, Promise<readonly Sha256[]>>();
@@ -77,7 +77,9 @@ export function rangeHashes(programme: ProgrammeStore): (range: Range) => Promis
   const nodesOf = (level: number, begin: number, count: number) =>
     kept(lists, `${level}.${begin}.${count}`, () => nodes(programme, { level, begin, count }));
 
-  const subtree = async ({ level, index }: { level: number; index: number }): Promise<Sha256> => {
+  const subtrees = new Map<string, Promise<Sha256>>();
+  const subtree = (of: Subtree) => kept(subtrees, `${of.level}.${of.index}`, () => hashOf(of));
+  const hashOf = async ({ level, index }: Subtree): Promise<Sha256> => {
     if (level < BLOCK_LEVEL) {
       const begin = index * 2 ** level;
       const leaves = await leavesOf(Math.floor(begin / BLOCK));
@@ -103,8 +105,14 @@ export async function nodes(
   return items.map(({ value }) => value.hash);
 }
 
+const MOST_KEPT = 512;
+
 function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key) ?? make();
+  // The one asked for last comes last, and the one not asked for longest goes.
+  map.delete(key);
   map.set(key, found);
+  const [oldest] = map.keys();
+  if (map.size > MOST_KEPT && oldest !== undefined) map.delete(oldest);
   return found;
 }

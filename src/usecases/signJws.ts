@@ -7,6 +7,6 @@ export async function signJws(
   { payload, typ }: { payload: string; typ: SignedType },
 ): Promise<string> {
   const key = await signer();
-  const input = signingInput({ kid: key.kid, typ }, payload);
+  const input = signingInput({ kid: key.kid, typ, jwk: key.publicJwk }, payload);
   return compactJws(input, await key.sign(Buffer.from(input, 'ascii')));
 }

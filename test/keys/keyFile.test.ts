@@ -22,7 +22,10 @@ describe('a key file', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const sign = async (key: SigningKey, text: string): Promise<string> => {
-    const input = signingInput({ kid: key.kid, typ: 'coec-record+json' }, text);
+    const input = signingInput(
+      { kid: key.kid, typ: 'coec-record+json', jwk: key.publicJwk },
+      text,
+    );
     return compactJws(input, await key.sign(Buffer.from(input)));
   };
 
@@ -38,7 +41,12 @@ describe('a key file', () => {
     const jws = await sign(key, 'œuvre');
     const verified = await compactVerify(jws, await importJWK(key.publicJwk, 'ES256'));
     assert.equal(Buffer.from(verified.payload).toString('utf8'), 'œuvre');
-    assert.deepEqual(verified.protectedHeader, { alg: 'ES256', kid: key.kid, typ: 'coec-record+json' });
+    assert.deepEqual(verified.protectedHeader, {
+      alg: 'ES256',
+      kid: key.kid,
+      typ: 'coec-record+json',
+      jwk: key.publicJwk,
+    });
   });
 
   it('is one key for processes that start at the same moment', async () => {

@@ -92,7 +92,12 @@ describe('signing', () => {
       await importJWK(testKey.publicJwk, 'ES256'),
     );
     assert.equal(Buffer.from(payload).toString('utf8'), canonicalJson(sealed.certificate));
-    assert.deepEqual(protectedHeader, { alg: 'ES256', kid: testKey.kid, typ: 'coec-certificate+json' });
+    assert.deepEqual(protectedHeader, {
+      alg: 'ES256',
+      kid: testKey.kid,
+      typ: 'coec-certificate+json',
+      jwk: testKey.publicJwk,
+    });
   });
 
   it('leaves nothing behind when the key cannot be reached', async () => {
