@@ -9,11 +9,13 @@ import { differencesIn } from './usecases/reconcileRoster.ts';
 /** sysexits.h EX_CONFIG: something has to be mended before a start can succeed. */
 const EX_CONFIG = 78;
 
-const [command, name] = process.argv.slice(2);
+const [command, name, ...rest] = process.argv.slice(2);
 // A variable that is set outranks the file.
 if (existsSync('.env')) process.loadEnvFile('.env');
 try {
-  if (command === 'job') await runByHand(name ?? '');
+  if (command === 'job' && name === 'export')
+    await (await import('./exportByHand.ts')).exportByHand({ cycle: rest[0], file: rest[1] }, complain);
+  else if (command === 'job') await runByHand(name ?? '');
   else if (command === 'keys') await (await import('./keys/command.ts')).keysCommand(name, complain);
   else if (command === 'documents') await readDocuments(name ?? process.env.DOCUMENTS_FOLDER ?? '');
   else if (command === undefined) await start();

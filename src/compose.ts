@@ -5,6 +5,7 @@ import { CLOUD } from './clouds.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
+import { exportReadme } from './content/en/ledger.ts';
 import { isEnglish } from './content/english.ts';
 import { certificateFile } from './documents/fileMakers.ts';
 import type { AlarmKind } from './domain/alarm.ts';
@@ -39,6 +40,7 @@ import { alarms } from './usecases/alarms.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
 import { deliverPrompts } from './usecases/deliverPrompts.ts';
+import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
@@ -88,6 +90,8 @@ export type Surroundings = {
 
 export type Service = {
   readonly run: RunJob;
+  /** The evidence of a cycle as one archive, for whoever runs the service. */
+  readonly exportEvidence: ReturnType<typeof exportEvidence>;
   readonly server: ReturnType<typeof httpServer>;
   readonly bot: Bot;
   /** Does what nobody should wait for at the start or at their first question: about 60 ms. */
@@ -261,6 +265,20 @@ export function compose(around: Surroundings): Service {
     tellCompliance: tellCompliance({ ...deps, tell: tellOf(messenger, cardContext) }),
     log,
   });
+  const evidence: ExportDeps = {
+    ...deps,
+    signer,
+    company: programme.company,
+    tenant,
+    software,
+    // Only an export needs it.
+    archive: async function* (files) {
+      const { zipArchive } = await import('./documents/zipArchive.ts');
+      yield* zipArchive(files);
+    },
+    seal: () => run('seal'),
+    readme: exportReadme,
+  };
   const server = httpServer({
     receive: receiveActivities({
       adapter,
@@ -278,7 +296,14 @@ export function compose(around: Surroundings): Service {
     ],
     log,
   });
-  return { run, server, bot, warmUp: () => void answers(), settle: background.settle };
+  return {
+    run,
+    exportEvidence: exportEvidence(evidence),
+    server,
+    bot,
+    warmUp: () => void answers(),
+    settle: background.settle,
+  };
 }
 
 function tellOf(

@@ -9,7 +9,11 @@ export type PublicJwk = {
 };
 
 /** What a signature of ours says it is over, so that a checkpoint is never taken for a certificate. */
-export type SignedType = 'coec-certificate+json' | 'coec-record+json' | 'coec-checkpoint+json' | 'coec-export+json';
+export type SignedType =
+  | 'coec-certificate+json'
+  | 'coec-record+json'
+  | 'coec-checkpoint+json'
+  | 'coec-export+json';
 
 /**
  * RFC 7515 5.1: the protected header and the payload, as they are signed. The public key is in the header, so that a

@@ -42,6 +42,8 @@ export function exportEvidence(deps: ExportDeps) {
   return async (of: ExportOf, run: JobRun = ALONE): Promise<Exported | Refusal> => {
     if (!(await deps.programme.get('cycle', of.cycle))) return refuse('unknown-cycle');
     await deps.seal();
+    // Its public half is kept before the list of keys is read.
+    await deps.signer();
     const newest = await newestCheckpoint(deps.programme);
     const manifest: Manifested[] = [];
     const files = contentFiles(deps, of, { newest, run }).map((file) =>
@@ -212,9 +214,7 @@ async function* disclosures(deps: ExportDeps, { cycle, withTexts }: ExportOf): A
         event.type === 'declined' ? [{ kind: 'decline' as const, ...event.record }] : [],
       );
       const signed =
-        state.status === 'certified' && state.withException
-          ? await exceptionOf(deps, { personId, id })
-          : [];
+        state.status === 'certified' && state.withException ? await exceptionOf(deps, { personId, id }) : [];
       for (const reference of [...declined, ...signed]) {
         const disclosure: Disclosure | undefined = withTexts
           ? await deps.certificates.getDisclosure(personId, reference.id)

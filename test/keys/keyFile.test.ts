@@ -22,10 +22,7 @@ describe('a key file', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const sign = async (key: SigningKey, text: string): Promise<string> => {
-    const input = signingInput(
-      { kid: key.kid, typ: 'coec-record+json', jwk: key.publicJwk },
-      text,
-    );
+    const input = signingInput({ kid: key.kid, typ: 'coec-record+json', jwk: key.publicJwk }, text);
     return compactJws(input, await key.sign(Buffer.from(input)));
   };
 

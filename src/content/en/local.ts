@@ -29,6 +29,11 @@ export const startTexts = {
   store: (message: string) => `The service does not start: ${message}`,
   unknownCommand: (name: string) =>
     `There is no command "${name}". Without one the service starts; "job NAME" runs a job, "keys list" and "keys rotate" are about the keys that sign, "documents FOLDER" tries a folder of documents.`,
+  howToExport: 'Say which cycle, and into which file: "job export 2026 evidence-2026.zip".',
+  noSuchCycle: (cycle: string) => `There is no cycle ${cycle}. Nothing was exported.`,
+  exporting: (certificates: number) => `${certificates} certificates`,
+  exported: (cycle: string, file: string) =>
+    `The evidence of ${cycle} is in ${file}. Check it with: npm run verify -- ${file}`,
   unknownKeysCommand: 'Say what to do: "keys list" or "keys rotate".',
   noKeys: 'No key has signed anything yet.',
   signingKey: (kid: string, since: string, inService: boolean) =>
