@@ -40,6 +40,7 @@ import { alarms } from './usecases/alarms.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
 import { deliverPrompts } from './usecases/deliverPrompts.ts';
+import { disclosedCases } from './usecases/disclosedCases.ts';
 import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
@@ -47,6 +48,8 @@ import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
 import { oneAlarm, openAlarms } from './usecases/openAlarms.ts';
 import { openCode } from './usecases/openCode.ts';
+import { peopleMeant } from './usecases/peopleMeant.ts';
+import { planAction } from './usecases/planAction.ts';
 import type { AppInstaller, Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
@@ -57,6 +60,7 @@ import { sealLedger } from './usecases/sealLedger.ts';
 import { sendCheckpoint } from './usecases/sendCheckpoint.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
 import { syncDirectory } from './usecases/syncDirectory.ts';
+import { takeAction } from './usecases/takeAction.ts';
 import { teamStatus } from './usecases/teamStatus.ts';
 import { tellCompliance } from './usecases/tellCompliance.ts';
 import { underLease } from './usecases/underLease.ts';
@@ -205,6 +209,10 @@ export function compose(around: Surroundings): Service {
       if (job) background.add('after-confirmation', () => run(job));
       return record;
     },
+    peopleMeant: (meant) => peopleMeant(stores.people, meant),
+    planAction: planAction({ ...deps, nonce }),
+    takeAction: takeAction({ ...deps, nonce }),
+    disclosedCases: disclosedCases(deps),
     whyCovered: whyCovered(deps),
     holdsRoleNow: holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log }),
     answer: (question) => answers().answer(question),

@@ -232,6 +232,7 @@ function extend(
   const { by, because, due, on, noLaterThan } = command;
   if (isOwn(obligation, by)) return refuse('own-obligation');
   if (!awaitsSignature(obligation.state)) return refuseFor(obligation.state);
+  if (due === obligation.due && isExtended(obligation)) return [];
   if (due <= obligation.due || due < on) return refuse('not-later');
   const overdueAfter = within(due, noLaterThan);
   if (overdueAfter <= obligation.overdueAfter) return refuse('twelve-months');

@@ -219,6 +219,11 @@ export function obligationId(
   return `${cycle}.${codeHash.slice(0, 16)}.${again}${personId}` as ObligationId;
 }
 
+/** In which order obligations of one cycle came: compares as text. */
+export function orderOf({ issuedAt, sequence = 1 }: Pick<Obligation, 'issuedAt' | 'sequence'>): string {
+  return `${issuedAt}|${String(sequence).padStart(6, '0')}`;
+}
+
 /** Who paused it last: what the directory paused, the directory may resume. */
 export function pausedBy({ history }: Obligation): Actor | undefined {
   const paused = history.findLast((event) => event.type === 'paused');

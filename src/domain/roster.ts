@@ -1,7 +1,7 @@
 import type { CoverageRule } from './coverage.ts';
 import { digestOf } from './digest.ts';
 import type { CycleId, Instant, ObligationId, PersonId, Sha256 } from './ids.ts';
-import type { LeavingReason, Obligation, ObligationReason } from './obligation.ts';
+import { type LeavingReason, type Obligation, type ObligationReason, orderOf } from './obligation.ts';
 import { type TallyKey, tallyKeyOf } from './progress.ts';
 
 /** One person who had to certify: by which rule of the programme file, and for what reason. */
@@ -132,13 +132,13 @@ export function statusFactOf(obligation: Obligation): ObligationStatusFact {
  * Who certified an earlier Code version and is asked for an amended one is counted once, by the amended one; who is
  * asked again by compliance, by the one that asks again.
  */
-export function countedOf<T extends Pick<ObligationStatusFact, 'issuedAt' | 'part'>>(
+export function countedOf<T extends Pick<ObligationStatusFact, 'issuedAt' | 'sequence' | 'part'>>(
   obligations: readonly T[],
 ): T | undefined {
   return obligations
     .filter(({ part }) => part !== 'superseded')
     .reduce<T | undefined>(
-      (newest, each) => (!newest || each.issuedAt > newest.issuedAt ? each : newest),
+      (newest, each) => (!newest || orderOf(each) > orderOf(newest) ? each : newest),
       undefined,
     );
 }

@@ -1,4 +1,5 @@
 import type { SealedCertificate } from '../domain/certificate.ts';
+import { orderOf } from '../domain/obligation.ts';
 import type { ObligationRecord, Versioned } from '../usecases/ports.ts';
 
 /** Newest cycle first, and within a cycle the one issued last. */
@@ -15,7 +16,7 @@ export function newestCertificateFirst(a: SealedCertificate, b: SealedCertificat
 }
 
 function keyOfObligation({ value: { obligation } }: Versioned<ObligationRecord>): string {
-  return `${obligation.cycle}|${obligation.issuedAt}|${obligation.id}`;
+  return `${obligation.cycle}|${orderOf(obligation)}|${obligation.id}`;
 }
 
 function keyOfCertificate({ certificate }: SealedCertificate): string {

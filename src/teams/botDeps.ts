@@ -7,16 +7,20 @@ import type { Obligation } from '../domain/obligation.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
 import type { DeclineCommand } from '../usecases/declineCertificate.ts';
+import type { DisclosedCases } from '../usecases/disclosedCases.ts';
 import type { HoldsRoleNow } from '../usecases/holdsRoleNow.ts';
 import type { MyStatus } from '../usecases/myStatus.ts';
 import type { AlarmList, ShownAlarm } from '../usecases/openAlarms.ts';
+import type { WhoIsMeant } from '../usecases/peopleMeant.ts';
+import type { ActionPlan, Intended } from '../usecases/planAction.ts';
 import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
 import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.ts';
 import type { Reached } from '../usecases/rememberConversation.ts';
 import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
+import type { Confirmed, Taken } from '../usecases/takeAction.ts';
 import type { TeamStatus } from '../usecases/teamStatus.ts';
 import type { UnreachedPeople } from '../usecases/unreachedPeople.ts';
-import type { WhoIsMeant, WhyCovered } from '../usecases/whyCovered.ts';
+import type { WhyCovered } from '../usecases/whyCovered.ts';
 import type { CardContext } from './cards/context.ts';
 import type { Sender } from './inbound.ts';
 import type { KeptAddresses } from './keptAddresses.ts';
@@ -47,6 +51,11 @@ export type Bot = {
   readonly clearAlarm: (id: string, decision: AlarmDecision) => Promise<AlarmRecord | Refusal>;
   /** Says that it is right so; what it held back is begun anew. */
   readonly confirmAlarm: (id: string, decision: AlarmDecision) => Promise<AlarmRecord | Refusal>;
+  readonly peopleMeant: (meant: WhoIsMeant) => Promise<readonly PersonRecord[]>;
+  /** What an action would do, to be confirmed. */
+  readonly planAction: (intended: Intended) => Promise<ActionPlan | Refusal>;
+  readonly takeAction: (confirmed: Confirmed) => Promise<Taken | Refusal>;
+  readonly disclosedCases: (page: PageRequest) => Promise<DisclosedCases>;
   readonly whyCovered: (meant: WhoIsMeant) => Promise<WhyCovered>;
   /** Asked of the directory itself, before an export and before what cannot be undone. */
   readonly holdsRoleNow: HoldsRoleNow;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATEMENT_IDS, type StatementId } from '../domain/certificate.ts';
 import type { ObligationId, PassageId, PersonId } from '../domain/ids.ts';
+import { ACTION_DATA, type ActionCommand } from './actionPayload.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 
 /** What a card asks for, after it has been checked. None of it says who asks: that comes from the token. */
@@ -39,7 +40,8 @@ export type CardCommand =
       readonly facts: string;
       readonly because: string;
     }
-  | { readonly verb: 'why.show'; readonly person: PersonId };
+  | { readonly verb: 'why.show'; readonly person: PersonId }
+  | ActionCommand;
 
 /** Ids are ours; anything that could not be one is not looked up. */
 const obligation = z
@@ -95,6 +97,7 @@ const DATA = {
   'alarm.clear': data({ alarm, facts: sha256, because: text }),
   'alarm.confirm': data({ alarm, facts: sha256, because: text }),
   'why.show': data({ person }),
+  ...ACTION_DATA,
 } as const;
 type Verb = keyof typeof DATA;
 

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { type ActionTyped, readAction } from './actionTyped.ts';
 import { readWhy, type WhyTyped } from './whyTyped.ts';
 
 export const COMMANDS = [
@@ -14,6 +15,13 @@ export const COMMANDS = [
   'unreached',
   'alarms',
   'why',
+  'cases',
+  'excuse',
+  'extend',
+  'pause',
+  'resume',
+  'reissue',
+  'remind',
   'act as',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -23,6 +31,7 @@ export type Typed =
   | { readonly kind: 'command'; readonly command: Exclude<CommandName, 'act as'> }
   | { readonly kind: 'act-as'; readonly name: string }
   | WhyTyped
+  | ActionTyped
   | { readonly kind: 'near-miss'; readonly command: CommandName }
   | { readonly kind: 'question'; readonly question: string };
 
@@ -42,6 +51,10 @@ const ALIASES: Readonly<Record<string, Exclude<CommandName, 'act as'>>> = {
   hi: 'help',
   hello: 'help',
   hey: 'help',
+  're-issue': 'reissue',
+  reminder: 'remind',
+  declines: 'cases',
+  exceptions: 'cases',
   menu: 'help',
   '?': 'help',
 };
@@ -74,6 +87,8 @@ export function readTyped(text: string): Typed {
   }
   const why = readWhy(question);
   if (why) return why;
+  const action = readAction(question);
+  if (action) return action;
   const exact = commandOf(plain) ?? commandOf(plain.replace(/\?+$/, '').trim());
   if (exact) return { kind: 'command', command: exact };
   const allWords = plain.replace(/[?'’"]/g, '').split(' ');

@@ -11,6 +11,7 @@ import { receiptCard } from './cards/receiptCard.ts';
 import { type SignEntries, signCard } from './cards/signCard.ts';
 import { standingCard } from './cards/standingCard.ts';
 import { senderOf } from './inbound.ts';
+import { onActionCard } from './onAction.ts';
 import { alarmDecided, alarmShown, alarmsPage } from './onAlarms.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
@@ -63,6 +64,13 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
       return await alarmDecided(bot, person, command);
     case 'why.show':
       return await whyShown(bot, person, command.person);
+    case 'action.form':
+    case 'action.do':
+    case 'action.cancel':
+    case 'team.remind':
+    case 'team.remind.do':
+    case 'cases.page':
+      return await onActionCard(bot, person, command);
   }
 }
 

@@ -17,6 +17,7 @@ import { TEAM_PAGE, teamCard } from './cards/teamCard.ts';
 import { unreachedCard } from './cards/unreachedCard.ts';
 import type { CommandName } from './commands.ts';
 import { senderOf } from './inbound.ts';
+import { casesPage, onActionCommand } from './onAction.ts';
 import { alarmsPage } from './onAlarms.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -55,6 +56,15 @@ export async function onCommand(
       return await alarmsPage(bot, person);
     case 'why':
       return await howToAskWhy(bot, person);
+    case 'cases':
+      return await casesPage(bot, person);
+    case 'excuse':
+    case 'extend':
+    case 'pause':
+    case 'resume':
+    case 'reissue':
+    case 'remind':
+      return await onActionCommand(bot, person, command);
   }
 }
 

@@ -4,6 +4,7 @@ import { answerCard } from './cards/answerCard.ts';
 import { oneLine, plain } from './cards/elements.ts';
 import { readTyped } from './commands.ts';
 import { addressOf, senderOf } from './inbound.ts';
+import { onActionTyped } from './onAction.ts';
 import { onCommand } from './onCommand.ts';
 import { onWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -19,6 +20,8 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
       return await actAs(bot, activity, typed.name);
     case 'why':
       return (await onWhy(bot, senderOf(activity), typed)) ?? answered(bot, typed.question);
+    case 'action':
+      return (await onActionTyped(bot, senderOf(activity), typed)) ?? answered(bot, typed.question);
     case 'near-miss':
       return { say: texts.didYouMean(typed.command) };
     case 'question':

@@ -1,5 +1,5 @@
 import type { PersonId } from '../domain/ids.ts';
-import type { WhoIsMeant } from '../usecases/whyCovered.ts';
+import type { WhoIsMeant } from '../usecases/peopleMeant.ts';
 import type { Bot } from './botDeps.ts';
 import { namesakesCard, whyCard } from './cards/whyCard.ts';
 import type { Sender } from './inbound.ts';

@@ -35,12 +35,12 @@ export function readWhy(text: string): WhyTyped | undefined {
     /^(?:is|isn['’]t|was|wasn['’]t)\s+(.+?)\s+(?:not\s+)?(?:covered|included|excluded|asked)[\s?.!]*$/iu;
   const name = (asked.exec(rest)?.[1] ?? rest).replace(/[\s?!.,]+$/u, '');
   if (name === '' || /^(?:please|thanks|thank you)$/iu.test(name)) return undefined;
-  const sounds = rest.includes('?') || asked.test(rest) || wordsOf(name).some((word) => SENTENCE.has(word));
+  const sounds = rest.includes('?') || asked.test(rest) || hasSentenceWords(name);
   return { kind: 'why', name, question, asks: said[1] === '' && sounds && !looksLikeName(name) };
 }
 
 /** Every word has a capital, or is of a script without them, and none is a word of a sentence. */
-function looksLikeName(name: string): boolean {
+export function looksLikeName(name: string): boolean {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)) return true;
   const parts = name.split(/\s+/u);
   if (parts.length > 6 || wordsOf(name).some((word) => SENTENCE.has(word) && !PARTICLES.has(word)))
@@ -49,6 +49,11 @@ function looksLikeName(name: string): boolean {
     /^[\p{Lu}\p{Lt}\p{Lo}]/u.test(name) &&
     parts.every((part) => /^[\p{Lu}\p{Lt}\p{Lo}]/u.test(part) || PARTICLES.has(part))
   );
+}
+
+/** Whether words of a sentence are in it, or the Code's own. */
+export function hasSentenceWords(text: string): boolean {
+  return wordsOf(text).some((word) => SENTENCE.has(word));
 }
 
 function wordsOf(text: string): readonly string[] {

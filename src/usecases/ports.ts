@@ -1,3 +1,4 @@
+import type { ActionRecord } from '../domain/actions.ts';
 import type { AlarmRecord } from '../domain/alarm.ts';
 import type { AmendmentDecision } from '../domain/amendment.ts';
 import type { Disclosure, SealedCertificate } from '../domain/certificate.ts';
@@ -263,6 +264,8 @@ export type ProgrammeDocument = {
   alarm: AlarmRecord;
   /** A file that waits to be fetched, under the slot of its person and kind. */
   'file-offer': FileOfferRecord;
+  /** What compliance or a manager did to obligations, under the id of what they confirmed. */
+  action: ActionRecord;
   /** A public key, under its id: what it signed stays verifiable after the next one took over. Written once. */
   'signing-key': { readonly jwk: PublicJwk; readonly since: Instant };
   /** How far the ledger is: its newest checkpoint, and what it has taken in. */

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
-import { decide, type ObligationCommand } from '../../src/domain/decide.ts';
+import { ACTIONS, type Action } from '../../src/domain/actions.ts';
 import type { PersonId } from '../../src/domain/ids.ts';
 import { plusDays } from '../../src/domain/time.ts';
+import { applyAction } from '../../src/usecases/applyAction.ts';
 import { declineCertificate } from '../../src/usecases/declineCertificate.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
-import { limitFor } from '../../src/usecases/dutyFor.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { openCode } from '../../src/usecases/openCode.ts';
 import { rememberConversation } from '../../src/usecases/rememberConversation.ts';
 import { signCertificate } from '../../src/usecases/signCertificate.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
-import { updateObligation } from '../../src/usecases/updateObligation.ts';
 import { day } from '../helpers/clock.ts';
 import { code, earlierCode } from '../helpers/code.ts';
 import { conversationOf, directoryPerson, personId } from '../helpers/people.ts';
@@ -25,7 +24,7 @@ export type Step =
   | { readonly do: 'hire'; readonly name: string; readonly inDays: number }
   | { readonly do: 'leave' | 'disable' | 'move out' | 'promote' | 'chat'; readonly name: string }
   | { readonly do: 'open' | 'sign' | 'sign with exception' | 'decline'; readonly name: string }
-  | { readonly do: 'pause' | 'resume' | 'excuse'; readonly name: string }
+  | { readonly do: Action; readonly name: string }
   | { readonly do: 'go on leave' | 'come back'; readonly name: string }
   | { readonly do: 'publish'; readonly earlier: boolean; readonly signedAnewBy: 'everyone' | 'nobody' };
 
@@ -45,7 +44,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
   },
   { arbitrary: named('leave', 'disable', 'move out', 'promote', 'chat'), weight: 4 },
-  { arbitrary: named('pause', 'resume', 'excuse'), weight: 2 },
+  { arbitrary: named(...ACTIONS, 'reissue'), weight: 5 },
   { arbitrary: named('go on leave', 'come back'), weight: 3 },
   {
     arbitrary: fc.record({
@@ -102,21 +101,18 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
       return directory.put(directoryPerson(step.name, { jobTitle: 'CFO', managerId: personId('Ada') }));
     case 'chat':
       return await rememberConversation(programme)(id, conversationOf(step.name));
-    case 'pause':
-      return await command(programme, step.name, { type: 'pause', by: BY, because: 'leave', on: today });
-    case 'resume':
-      return await command(programme, step.name, {
-        type: 'resume',
-        by: BY,
-        because: 'back',
-        on: today,
-        noLaterThan: await limitOf(programme, id),
-      });
     case 'go on leave':
     case 'come back':
       return leave(programme, id, step.do === 'go on leave');
+    case 'pause':
+    case 'resume':
     case 'excuse':
-      return await command(programme, step.name, { type: 'excuse', by: BY, because: 'twice' });
+    case 'withdraw-excuse':
+    case 'extend':
+    case 'withdraw-extension':
+    case 'remind':
+    case 'reissue':
+      return await act(programme, id, step.do);
     case 'open':
     case 'sign':
     case 'sign with exception':
@@ -136,9 +132,13 @@ function leave(programme: TestProgramme, id: PersonId, goes: boolean): void {
   for (const group of programme.leaveGroups) programme.directory.setMembers(group, [...members]);
 }
 
-async function limitOf({ people, obligations, timeZone }: TestProgramme, id: PersonId) {
-  const record = (await people.get(id))?.value;
-  return record && limitFor(record, await obligations.ofPerson(id), timeZone);
+/** As somebody of compliance would; a year more is what they give. */
+async function act(programme: TestProgramme, id: PersonId, action: Action): Promise<unknown> {
+  const [newest] = await programme.obligations.ofPerson(id);
+  if (!newest) return undefined;
+  const due = plusDays(newest.value.obligation.due, 365);
+  const order = { action, by: BY, as: 'compliance', because: 'a reason', due } as const;
+  return await applyAction(programme, order, newest.value.obligation.id);
 }
 
 /** The jobs in the order in which they feed one another. */
@@ -161,13 +161,4 @@ async function respond(
       await signCertificate(programme)(signCommand(name, { obligationId, ...exception }));
   }
   return undefined;
-}
-
-async function command(programme: TestProgramme, name: string, what: ObligationCommand): Promise<unknown> {
-  const [newest] = await programme.obligations.ofPerson(personId(name));
-  if (!newest) return undefined;
-  const target = { personId: personId(name), id: newest.value.obligation.id, known: newest };
-  return await updateObligation(programme.obligations, target, (current) =>
-    decide(current, what, programme.clock()),
-  );
 }

@@ -4,11 +4,11 @@ import { isIntact, type SealedCertificate } from '../../src/domain/certificate.t
 import { isCovered } from '../../src/domain/coverage.ts';
 import { begin, evolveAll } from '../../src/domain/evolve.ts';
 import { leaveStep } from '../../src/domain/leave.ts';
-import { isUnsettled, type Obligation } from '../../src/domain/obligation.ts';
+import { awaitsSignature, isUnsettled, type Obligation } from '../../src/domain/obligation.ts';
 import { TALLY_KEYS, tallyKeyOf } from '../../src/domain/progress.ts';
 import { countedOf } from '../../src/domain/roster.ts';
 import { cycleOn } from '../../src/domain/schedule.ts';
-import { dateAt } from '../../src/domain/time.ts';
+import { dateAt, plusMonths } from '../../src/domain/time.ts';
 import { limitFor } from '../../src/usecases/dutyFor.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
@@ -47,10 +47,30 @@ function watchSignatures() {
 }
 
 function hasOneEach(obligations: readonly Obligation[]): void {
-  const keys = obligations.map(
-    ({ personId: id, cycle, codeHash, sequence }) => `${id} ${cycle} ${codeHash} ${sequence}`,
-  );
-  assert.equal(new Set(keys).size, keys.length, 'one per person, version and cycle');
+  const key = ({ personId: id, cycle, codeHash }: Obligation) => `${id} ${cycle} ${codeHash}`;
+  const first = obligations.filter(({ sequence = 1 }) => sequence === 1).map(key);
+  assert.equal(new Set(first).size, first.length, 'one per person, version and cycle');
+  const waiting = obligations.filter(({ state }) => isUnsettled(state)).map(key);
+  assert.equal(new Set(waiting).size, waiting.length, 'and never two that ask for the same');
+}
+
+/** Nothing that waits is timely more than twelve months after a certificate that came before it (promise 8). */
+async function keepsTwelveMonths(
+  { people, timeZone }: TestProgramme,
+  obligations: readonly Obligation[],
+): Promise<void> {
+  for (const { personId: id, state, overdueAfter } of obligations) {
+    if (!awaitsSignature(state)) continue;
+    const signed = obligations.flatMap((each) =>
+      each.personId === id && each.state.status === 'certified' ? [each.state.certifiedAt] : [],
+    );
+    const last = signed.sort().at(-1);
+    const record = (await people.get(id))?.value;
+    if (!last || !record || !isCovered(record.coverage)) continue;
+    const limit = plusMonths(dateAt(last, timeZone), 12);
+    // Who was away over that day gets the notice a joiner gets.
+    if (limit >= (record.coveredSince ?? record.firstSeenOn)) assert.ok(overdueAfter <= limit, overdueAfter);
+  }
 }
 
 function followsFromItsHistory(obligation: Obligation): void {
@@ -109,6 +129,7 @@ describe('whatever happens in a programme,', () => {
             const now = await everything(programme);
             hasOneEach(now.obligations);
             check(now);
+            await keepsTwelveMonths(programme, now.obligations);
           }
           const { obligations } = await everything(programme);
           obligations.forEach(followsFromItsHistory);

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  MOST_NAMESAKES,
-  type WhoIsMeant,
-  type WhyCovered,
-  whyCovered,
-} from '../../src/usecases/whyCovered.ts';
+import { MOST_NAMESAKES, type WhoIsMeant } from '../../src/usecases/peopleMeant.ts';
+import { type WhyCovered, whyCovered } from '../../src/usecases/whyCovered.ts';
 import { MONDAY } from '../helpers/clock.ts';
 import { happened } from '../helpers/obligations.ts';
 import { personId } from '../helpers/people.ts';

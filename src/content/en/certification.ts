@@ -124,6 +124,9 @@ export const certification = {
     'not-later': 'That is not later than the due date. Nothing was changed.',
     'twelve-months':
       'More than twelve months since the last certificate is overdue whatever the due date. Nothing was changed.',
+    'role-missing': 'You may not do that. Nothing was changed.',
+    'too-many': 'Those are too many at once. Nothing was changed.',
+    'not-now': 'That did not work just now. Nothing was changed.',
     'reminded-today': 'There has been a message today. Nothing was changed.',
     'code-not-opened': 'Open the Code first: the certificate says that you have read it.',
     'statements-not-confirmed':

@@ -1,3 +1,4 @@
+import { actions } from './actions.ts';
 import { alarmTexts } from './alarms.ts';
 import { certificateWording, protectedRights } from './certificate.ts';
 import { certification } from './certification.ts';
@@ -21,6 +22,7 @@ export const en = {
   ledger,
   words,
   reading,
+  ...actions,
   ...coverage,
   ...liveRoles,
   ...alarmTexts,

@@ -7,7 +7,15 @@ import { type Action, card, execute, facts, paragraph, title } from './elements.
 const BUTTONS = 5;
 
 /** Commands that somebody's name is typed after. */
-const TAKES_A_NAME: ReadonlySet<CommandName> = new Set(['act as', 'why']);
+const TAKES_A_NAME: ReadonlySet<CommandName> = new Set([
+  'act as',
+  'why',
+  'excuse',
+  'extend',
+  'pause',
+  'resume',
+  'reissue',
+]);
 
 /** What this person may do, by role, with the same as buttons. */
 export function helpCard(
@@ -47,7 +55,10 @@ export function commandsFor(input: {
     ...(input.roles.includes('manager') ? (['team'] as const) : []),
     ...(input.roles.includes('compliance') ? (['programme'] as const) : []),
     ...(oversees ? (['offices'] as const) : []),
-    ...(input.roles.includes('compliance') ? (['unreached', 'alarms', 'why'] as const) : []),
+    ...(input.roles.includes('compliance')
+      ? (['unreached', 'alarms', 'why', 'cases', 'excuse', 'extend', 'pause', 'resume', 'reissue'] as const)
+      : []),
+    ...(input.roles.includes('compliance') || input.roles.includes('manager') ? (['remind'] as const) : []),
     'report',
     'help',
     ...(input.local ? (['act as'] as const) : []),

@@ -51,7 +51,12 @@ export function teamCard({ texts, dates }: CardContext, input: { status: TeamSta
         rows,
       ),
     ],
-    pageActions(texts, 'team.page', { after: input.after, next: status.next }),
+    [
+      ...(status.counts.outstanding + status.counts.overdue > 0
+        ? [execute(texts.actions.remindTeam, 'team.remind', {})]
+        : []),
+      ...pageActions(texts, 'team.page', { after: input.after, next: status.next }),
+    ],
   );
 }
 

@@ -21,8 +21,9 @@ import { speakUpCard } from '../../../src/teams/cards/speakUpCard.ts';
 import { TEAM_PAGE, teamCard } from '../../../src/teams/cards/teamCard.ts';
 import { unreachedCard } from '../../../src/teams/cards/unreachedCard.ts';
 import { namesakesCard, whyCard } from '../../../src/teams/cards/whyCard.ts';
+import { MOST_NAMESAKES } from '../../../src/usecases/peopleMeant.ts';
 import { type PersonRecord, ROLES } from '../../../src/usecases/ports.ts';
-import { MOST_NAMESAKES } from '../../../src/usecases/whyCovered.ts';
+import { actionCards } from './actionCards.ts';
 import { alarmCards } from './alarmCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
@@ -50,6 +51,7 @@ export function everyCard(name: string): readonly Named[] {
     ...overviews(name),
     ...coverages(name),
     ...alarmCards(name),
+    ...actionCards(name),
     ...answers(),
     ...reading(),
     ...helps(),

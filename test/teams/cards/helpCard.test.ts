@@ -33,7 +33,7 @@ describe('the help card', () => {
       'report',
       'help',
     ]);
-    assert.deepEqual(listed({ ...nobody, roles: ['manager'] }), ['code', 'team', 'report', 'help']);
+    assert.deepEqual(listed({ ...nobody, roles: ['manager'] }), ['code', 'team', 'remind', 'report', 'help']);
     assert.deepEqual(listed({ ...nobody, roles: ['compliance'] }), [
       'code',
       'programme',
@@ -41,6 +41,13 @@ describe('the help card', () => {
       'unreached',
       'alarms',
       'why',
+      'cases',
+      'excuse',
+      'extend',
+      'pause',
+      'resume',
+      'reissue',
+      'remind',
       'report',
       'help',
     ]);
