@@ -22,6 +22,7 @@ import { type JobName, type RunJob, runJob } from './jobs/jobs.ts';
 import type { greetingChats } from './local/greeting.ts';
 import type { Log } from './log.ts';
 import { groupsOf, type Programme } from './programme.ts';
+import { openSpool } from './spool.ts';
 import { BotAdapter } from './teams/adapter.ts';
 import { botTurn } from './teams/bot.ts';
 import type { Bot } from './teams/botDeps.ts';
@@ -244,6 +245,8 @@ export function compose(around: Surroundings): Service {
       sync: syncDirectory({
         ...deps,
         ...programme.limits,
+        log,
+        openSpool,
         directory,
         coverageRules,
         roleRules,

@@ -1,5 +1,5 @@
-import type { GroupId, PersonId } from './ids.ts';
-import type { PersonWithGroups } from './person.ts';
+import type { CalendarDate, GroupId, PersonId } from './ids.ts';
+import type { DirectoryPerson, PersonWithGroups } from './person.ts';
 import { officesOfTitle } from './titles.ts';
 
 /** The six offices the Code names ("The Senior Officers Code applies to the individuals holding ..."). */
@@ -58,14 +58,17 @@ export function isCovered(coverage: Coverage): boolean {
 /**
  * Which rule covers a person, or why none does. Guests and disabled accounts never; an office outranks an exclusion
  * by group or type, since a holder "performing similar functions" (Item 406(a)) is covered whatever their contract.
+ * With `today`, nobody is whose last day has passed.
  */
-export function coverageOf(person: PersonWithGroups, rules: CoverageRules): Coverage {
+export function coverageOf(person: PersonWithGroups, rules: CoverageRules, today?: CalendarDate): Coverage {
   const notCovered = (rule: string, value: string): Coverage => ({
     kind: 'not-covered',
     by: { rule, value },
   });
   if (person.userType === 'guest') return notCovered('guests', person.userType);
   if (!person.accountEnabled) return notCovered('disabled accounts', 'disabled');
+  if (today !== undefined && hasLeft(person, today))
+    return notCovered(LAST_DAY_PASSED, person.employeeLeaveDate ?? '');
   const excludedByName = rules.exclusions.people.includes(person.id);
   if (excludedByName) return notCovered('exclusions.people', person.id);
 
@@ -78,6 +81,17 @@ export function coverageOf(person: PersonWithGroups, rules: CoverageRules): Cove
   if (exclusion) return { kind: 'not-covered', by: exclusion };
   const rule = financeRuleFor(person, rules);
   return rule ? { kind: 'finance-staff', by: rule } : notCovered('no rule', '');
+}
+
+/** The rule that their last day decided. */
+export const LAST_DAY_PASSED = 'last day has passed';
+
+/** Whoever was hired again after their last day has not left. */
+export function hasLeft(
+  { employeeLeaveDate: last, employeeHireDate: hired }: DirectoryPerson,
+  today: CalendarDate,
+): boolean {
+  return last !== undefined && last < today && (hired === undefined || hired <= last);
 }
 
 function officesHeldBy(
@@ -137,10 +151,17 @@ function matches(pattern: string, value: string | undefined): boolean {
 
 /** What fits a pattern of the programme file, trimmed. */
 export function patternFor(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known) return known;
   const source = pattern
     .trim()
     .split('*')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('.*');
-  return new RegExp(`^${source}$`, 'iu');
+  const expression = new RegExp(`^${source}$`, 'iu');
+  expressions.set(pattern, expression);
+  return expression;
 }
+
+/** A programme file has few patterns, and a sync asks them of everybody. */
+const expressions = new Map<string, RegExp>();

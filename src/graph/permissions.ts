@@ -28,3 +28,18 @@ export const READ_GROUP_MEMBERS: Permission = {
   calls: ['GET /groups/{id}/transitiveMembers', 'POST /users/{id}/checkMemberGroups'],
   disables: 'coverage, exclusions and roles that the programme file decides by group cannot be decided',
 };
+
+export const READ_MAILBOX_SETTINGS: Permission = {
+  name: 'MailboxSettings.Read',
+  calls: ['GET /users/{id}/mailboxSettings/timeZone'],
+  disables:
+    "people are written to by their country's hours, or the company's, instead of their own calendar's",
+};
+
+/** Needed by no call: it fills a property that reads as null for everybody else. */
+export const READ_LEAVE_DATES: Permission = {
+  name: 'User-LifeCycleInfo.Read.All',
+  calls: ['employeeLeaveDateTime in GET /users/delta'],
+  disables:
+    'last days cannot be read, so whoever has left counts as employed until their account is disabled',
+};

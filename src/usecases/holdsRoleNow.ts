@@ -1,7 +1,7 @@
 import type { PersonId } from '../domain/ids.ts';
+import type { RoleRules } from './classified.ts';
 import { DirectoryForbidden, Failure } from './failures.ts';
 import type { LiveRoles, Role } from './ports.ts';
-import type { RoleRules } from './surveyPopulation.ts';
 
 /** Roles the programme file gives; `manager` follows from who reports to whom. */
 export type GrantedRole = Exclude<Role, 'manager'>;

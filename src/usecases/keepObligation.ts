@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CodeVersion } from '../domain/code.ts';
-import { isCovered } from '../domain/coverage.ts';
+import { isCovered, LAST_DAY_PASSED } from '../domain/coverage.ts';
 import { decide, type ObligationCommand } from '../domain/decide.ts';
 import { evolveAll } from '../domain/evolve.ts';
 import type { CalendarDate, GroupId } from '../domain/ids.ts';
@@ -126,8 +126,9 @@ function changesOf(
 }
 
 /** Why somebody who is no longer covered is not. */
-export function leavingReason({ person, removed }: PersonRecord): LeavingReason {
+export function leavingReason({ person, coverage, removed }: PersonRecord): LeavingReason {
   if (removed) return removed.reason === 'deleted' ? 'account-deleted' : 'left-company';
+  if (coverage.by.rule === LAST_DAY_PASSED) return 'left-company';
   return person.accountEnabled ? 'out-of-scope' : 'account-disabled';
 }
 

@@ -50,6 +50,20 @@ export interface Directory {
   changes(cursor?: DirectoryCursor): AsyncIterable<DirectoryPage>;
   /** Members of a group, direct and nested, people only. An unknown group throws DirectoryGroupMissing. */
   members(group: GroupId): AsyncIterable<readonly PersonId[]>;
+  /**
+   * The time zones people keep their calendars in, as IANA names. Whoever has none that can be told is not in it.
+   * `forbidden` when the permission to ask is missing: nobody's can be told.
+   * @throws DirectoryUnavailable
+   */
+  timeZones(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string> | 'forbidden'>;
+}
+
+/** A place for what is too much to hold in memory, for as long as a job runs. */
+export interface Spool {
+  /** Returns where it is. */
+  append(person: DirectoryPerson): number;
+  read(at: number): DirectoryPerson;
+  close(): void;
 }
 
 /** What the directory says at this moment, for what must not wait for the next sync. */
@@ -99,6 +113,8 @@ export type PersonRecord = {
   readonly coveredSince?: CalendarDate;
   /** Who confirmed that they, among many at once, are not covered any more. */
   readonly letGo?: { readonly by: PersonId; readonly at: Instant };
+  /** When their time zone was last asked for, whether or not one was told. */
+  readonly timeZoneReadOn?: CalendarDate;
   /** Set when the directory no longer has the account. */
   readonly removed?: { readonly at: Instant; readonly reason: 'changed' | 'deleted' };
   readonly conversation?: ConversationAddress;
@@ -243,6 +259,8 @@ export type ProgrammeDocument = {
     readonly cursor?: DirectoryCursor;
     readonly completedAt?: Instant;
     readonly baselineAt?: Instant;
+    /** Of how many people the directory showed the last day. None: they are not kept, or may not be read. */
+    readonly leaveDates?: number;
   };
   /** When a job last ran, how far it is or what it did; and how the run before ended. */
   run: JobRecord;

@@ -1,139 +1,98 @@
-import type { CalendarDate, Instant, PersonId } from '../domain/ids.ts';
-import type { DirectoryPerson } from '../domain/person.ts';
+import type { Instant } from '../domain/ids.ts';
 import { DirectoryCursorExpired } from './failures.ts';
-import type { Clock, Directory, DirectoryPage, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
+import type { PeopleRoll } from './peopleRoll.ts';
+import type { Clock, Directory, DirectoryCursor, ProgrammeStore, Spool } from './ports.ts';
 import { putDocument } from './putDocument.ts';
-import { forEach, updatePerson } from './updatePerson.ts';
 
 type Deps = {
-  directory: Directory;
-  people: PeopleStore;
-  programme: ProgrammeStore;
-  clock: Clock;
-  /** Asked before whoever a complete listing did not name is marked as gone; may throw. */
-  beforeRemoving?: (isMissing: (id: PersonId) => boolean) => Promise<void>;
+  readonly directory: Directory;
+  readonly programme: ProgrammeStore;
+  readonly openSpool: () => Spool;
+  readonly roll: PeopleRoll;
 };
-export type ReadReport = { pages: number; added: number; changed: number; removed: number; skipped: number };
+
+/** A round of the directory, read to its end: what it said is in the roll, and the facts in the spool. */
+export type DirectoryRound = {
+  /** A listing of everybody also says who is gone: whoever it did not name. */
+  readonly everybody: boolean;
+  /** True until a listing has been taken in for the first time. */
+  readonly baseline: boolean;
+  readonly pages: number;
+  readonly skipped: number;
+  /** Store it once the round's effects are stored. */
+  readonly cursor: DirectoryCursor;
+  readonly facts: Spool;
+};
 
 const CURSOR = 'directory';
 
-/** Takes in what changed in the directory since the stored cursor; from the beginning when that has expired. */
-export async function readDirectory(deps: Deps, today: CalendarDate): Promise<ReadReport> {
-  const stored = await deps.programme.get('cursor', CURSOR);
+/**
+ * Reads what changed in the directory since the stored cursor; from the beginning when that has expired. Nothing is
+ * stored: a read that fails half-way leaves the last good picture and its cursor as they are. Close `facts`.
+ */
+export async function readDirectory(deps: Deps): Promise<DirectoryRound> {
+  const stored = (await deps.programme.get('cursor', CURSOR))?.value;
+  const baseline = stored?.baselineAt === undefined;
   try {
-    return await readFrom(deps, stored?.value.cursor, { today, startingOver: false });
+    return { ...(await readFrom(deps, stored?.cursor)), baseline };
   } catch (error) {
-    if (!(error instanceof DirectoryCursorExpired) || !stored?.value.cursor) throw error;
-    return await readFrom(deps, undefined, { today, startingOver: true });
+    if (!(error instanceof DirectoryCursorExpired) || !stored?.cursor) throw error;
+    deps.roll.startOver();
+    return { ...(await readFrom(deps, undefined)), baseline };
   }
 }
 
 async function readFrom(
-  deps: Deps,
-  cursor: DirectoryPage['cursor'] | undefined,
-  { today, startingOver }: { today: CalendarDate; startingOver: boolean },
-): Promise<ReadReport> {
-  const inBaseline = (await deps.programme.get('cursor', CURSOR))?.value.baselineAt === undefined;
-  const nobodyKnown = inBaseline && !cursor && (await isEmpty(deps.people));
-  const report: ReadReport = { pages: 0, added: 0, changed: 0, removed: 0, skipped: 0 };
-  const seen = new Set<PersonId>();
-  for await (const page of deps.directory.changes(cursor)) {
-    // Whoever a page should name twice is as it says last: their writes must not overtake each other.
-    const changed = new Map(page.changed.map((person) => [person.id, person]));
-    await forEach(changed.values(), async (person) => {
-      seen.add(person.id);
-      const outcome = await keep(deps, person, { today, inBaseline, nobodyKnown });
-      if (outcome !== 'unchanged') report[outcome] += 1;
-    });
-    await forEach(page.removed, async ({ id, reason }) => {
-      seen.delete(id);
-      if (await markRemoved(deps, id, reason)) report.removed += 1;
-    });
-    report.pages += 1;
-    report.skipped += page.skipped.length;
-    // A complete listing also says who is gone: whoever it did not name.
-    if (page.complete && !cursor) {
-      if (!inBaseline) await deps.beforeRemoving?.((id) => !seen.has(id));
-      report.removed += await markMissing(deps, seen);
+  { directory, openSpool, roll }: Deps,
+  from: DirectoryCursor | undefined,
+): Promise<Omit<DirectoryRound, 'baseline'>> {
+  const facts = openSpool();
+  let [pages, skipped] = [0, 0];
+  try {
+    for await (const page of directory.changes(from)) {
+      for (const person of page.changed) roll.factsOf(person.id, facts.append(person));
+      for (const { id, reason } of page.removed) roll.removes(id, reason);
+      pages += 1;
+      skipped += page.skipped.length;
+      if (page.complete) {
+        return { everybody: from === undefined, pages, skipped, cursor: page.cursor, facts };
+      }
     }
-    // Starting over ends by telling who is missing, which needs the whole listing: no taking it up half-way.
-    if (page.complete || !startingOver) await keepCursor(deps, page);
+    throw new TypeError('A round of the directory ended without its last page.');
+  } catch (error) {
+    facts.close();
+    throw error;
   }
-  return report;
 }
 
-async function keep(
-  deps: Deps,
-  person: DirectoryPerson,
-  when: { today: CalendarDate; inBaseline: boolean; nobodyKnown: boolean },
-): Promise<'added' | 'changed' | 'unchanged'> {
-  const known = when.nobodyKnown ? undefined : await deps.people.get(person.id);
-  if (!known && (await deps.people.create(newcomer(person, when))) === 'created') return 'added';
-  const target = { id: person.id, ...(known && { known }) };
-  const outcome = await updatePerson(deps.people, target, (record) => {
-    const { removed: _, ...rest } = record;
-    return { ...rest, person: { ...person, groupIds: record.person.groupIds } };
-  });
-  return outcome === 'changed' ? 'changed' : 'unchanged';
-}
-
-function newcomer(
-  person: DirectoryPerson,
-  { today, inBaseline }: { today: CalendarDate; inBaseline: boolean },
-): PersonRecord {
-  return {
-    id: person.id,
-    person: { ...person, groupIds: [] },
-    coverage: { kind: 'not-covered', by: { rule: 'not yet classified', value: '' } },
-    roles: [],
-    managerChain: [],
-    firstSeenOn: today,
-    inBaseline,
-  };
-}
-
-/** Then there is no need to look for everybody of the first listing before they are created. */
-async function isEmpty(people: PeopleStore): Promise<boolean> {
-  for await (const batch of people.all()) if (batch.length > 0) return false;
-  return true;
-}
-
-async function markRemoved(deps: Deps, id: PersonId, reason: 'changed' | 'deleted'): Promise<boolean> {
-  const outcome = await updatePerson(deps.people, { id }, (record) =>
-    record.removed?.reason === reason ? record : { ...record, removed: { at: deps.clock(), reason } },
-  );
-  return outcome === 'changed';
-}
-
-async function markMissing(deps: Deps, seen: ReadonlySet<PersonId>): Promise<number> {
-  let missing = 0;
-  for await (const batch of deps.people.all()) {
-    const gone = batch.filter(({ value }) => !seen.has(value.id) && !value.removed);
-    await forEach(gone, async ({ value }) => {
-      if (await markRemoved(deps, value.id, 'deleted')) missing += 1;
-    });
-  }
-  return missing;
-}
-
-async function keepCursor(deps: Deps, page: DirectoryPage): Promise<void> {
-  const now = deps.clock();
-  await putDocument(deps.programme, 'cursor', CURSOR, (found) => ({
-    ...found,
-    cursor: page.cursor,
-    ...(page.complete && { completedAt: now, baselineAt: found?.baselineAt ?? now }),
-  }));
-}
-
-/** What was read is not believed: it does not count as read, and the next time everything is read anew. */
-export async function forgetRead(programme: ProgrammeStore, completedAt: Instant | undefined): Promise<void> {
+/** Keeps where the next round begins. */
+export async function keepCursor(
+  { programme, clock }: { programme: ProgrammeStore; clock: Clock },
+  { cursor, leaveDates }: { cursor: DirectoryCursor; leaveDates: number },
+): Promise<void> {
+  const now = clock();
   await putDocument(programme, 'cursor', CURSOR, (found) => ({
-    ...(found?.baselineAt && { baselineAt: found.baselineAt }),
-    ...(completedAt && { completedAt }),
+    cursor,
+    completedAt: now,
+    baselineAt: found?.baselineAt ?? now,
+    leaveDates,
   }));
+}
+
+/** What was read is not believed: the next time everything is read anew. */
+export async function forgetCursor(programme: ProgrammeStore): Promise<void> {
+  await putDocument(programme, 'cursor', CURSOR, (found) => {
+    const { cursor: _, ...rest } = found ?? {};
+    return rest;
+  });
 }
 
 /** When the directory was last read to its end; undefined before the first time. */
 export async function lastCompleteRead(programme: ProgrammeStore): Promise<Instant | undefined> {
   return (await programme.get('cursor', CURSOR))?.value.completedAt;
+}
+
+/** Of how many people the directory shows the last day; undefined while that has not been looked at. */
+export async function leaveDatesShown(programme: ProgrammeStore): Promise<number | undefined> {
+  return (await programme.get('cursor', CURSOR))?.value.leaveDates;
 }

@@ -1,17 +1,11 @@
 import { type Coverage, type CoverageRules, coverageOf, isCovered } from '../domain/coverage.ts';
-import type { GroupId, PersonId } from '../domain/ids.ts';
-import { managerChainOf } from '../domain/managers.ts';
+import type { CalendarDate, Instant, PersonId } from '../domain/ids.ts';
 import { holdersFrom, type OfficeHolders } from '../domain/offices.ts';
 import type { DirectoryPerson } from '../domain/person.ts';
 import { type RuleFindings, ruleCounts } from '../domain/ruleFindings.ts';
-import type { Memberships } from './membershipsOf.ts';
-import type { PeopleStore, PersonRecord, Role } from './ports.ts';
-
-export type RoleRules = {
-  readonly compliance: { readonly groups: readonly GroupId[]; readonly people: readonly PersonId[] };
-  readonly auditCommittee: { readonly groups: readonly GroupId[]; readonly people: readonly PersonId[] };
-  readonly auditCommitteeChair?: PersonId | undefined;
-};
+import { afterRound, type Round } from './afterRound.ts';
+import { type RoleRules, rolesGiven } from './classified.ts';
+import type { PeopleStore } from './ports.ts';
 
 type Deps = {
   readonly people: PeopleStore;
@@ -19,11 +13,8 @@ type Deps = {
   readonly roleRules: RoleRules;
 };
 
-/** The population as the directory has it now, before anybody's coverage is changed. */
+/** The population as the directory has it now, before anything is written. */
 export type Survey = {
-  readonly managerOf: ReadonlyMap<PersonId, PersonId>;
-  /** Those whose organisation has somebody in it who must certify. */
-  readonly managers: ReadonlySet<PersonId>;
   readonly people: number;
   readonly covered: number;
   /** How many were covered until now, who of them is not any more, and how many are covered for the first time. */
@@ -36,48 +27,41 @@ export type Survey = {
   readonly findings: RuleFindings;
 };
 
-const NOBODY: ReadonlySet<PersonId> = new Set();
-
-/** Reads everybody once and writes nothing. `isMissing` are those a complete listing did not name. */
+/** Looks at everybody once, enters into the roll where they stand, and writes nothing. */
 export async function surveyPopulation(
   deps: Deps,
-  memberships: Memberships,
-  isMissing: (id: PersonId) => boolean = () => false,
+  { roll, round, today, now }: Round & { readonly today: CalendarDate; readonly now: Instant },
 ): Promise<Survey> {
-  const managerOf = new Map<PersonId, PersonId>();
-  const covered: PersonId[] = [];
   const officers: { id: PersonId; coverage: Coverage }[] = [];
   const [lost, compliance, auditCommittee]: [PersonId[], PersonId[], PersonId[]] = [[], [], []];
   const rules = ruleCounts(deps.coverageRules);
-  let [people, before, joined] = [0, 0, 0];
+  let [before, joined] = [0, 0];
+  const look = (facts: DirectoryPerson): boolean => {
+    const { id } = facts;
+    const person = { ...facts, groupIds: roll.groupsOf(id) };
+    const coverage = coverageOf(person, deps.coverageRules, today);
+    rules.count(person, coverage);
+    if (coverage.kind === 'senior-officer') officers.push({ id, coverage });
+    const roles = rolesGiven(person, deps.roleRules);
+    if (roles.includes('compliance')) compliance.push(id);
+    if (roles.some((role) => role.startsWith('audit-committee'))) auditCommittee.push(id);
+    roll.stands(id, { managerId: facts.managerId, covered: isCovered(coverage) });
+    return isCovered(coverage);
+  };
   for await (const batch of deps.people.all()) {
     for (const { value } of batch) {
-      const { id } = value;
-      const gone = value.removed !== undefined || isMissing(id);
-      const coverage = coverageNow(deps, value, memberships);
-      const isNow = !gone && isCovered(coverage);
+      roll.isKnown(value.id);
+      const { person, removed } = afterRound(value, { roll, round }, now);
+      const isNow = removed ? false : look(person);
       if (isCovered(value.coverage)) {
         before += 1;
-        if (!isNow) lost.push(id);
+        if (!isNow) lost.push(value.id);
       } else if (isNow) joined += 1;
-      if (gone) continue;
-      people += 1;
-      rules.count({ ...value.person, groupIds: memberships.get(id) ?? [] }, coverage);
-      if (value.person.managerId) managerOf.set(id, value.person.managerId);
-      if (isNow) covered.push(id);
-      if (coverage.kind === 'senior-officer') officers.push({ id, coverage });
-      const roles = rolesOf(deps.roleRules, value.person, { memberships, managers: NOBODY });
-      if (roles.includes('compliance')) compliance.push(id);
-      if (roles.some((role) => role.startsWith('audit-committee'))) auditCommittee.push(id);
     }
   }
-  const managers = new Set<PersonId>();
-  for (const id of covered) for (const above of managerChainOf(id, managerOf)) managers.add(above);
+  for (const at of roll.newcomers()) if (look(round.facts.read(at))) joined += 1;
   return {
-    managerOf,
-    managers,
-    people,
-    covered: covered.length,
+    ...roll.findLeaders(),
     before,
     lost,
     joined,
@@ -86,33 +70,4 @@ export async function surveyPopulation(
     auditCommittee: auditCommittee.sort(),
     findings: rules.findings(),
   };
-}
-
-/** What covers somebody by the rules and by what the directory says now. */
-export function coverageNow(
-  { coverageRules }: Pick<Deps, 'coverageRules'>,
-  record: PersonRecord,
-  memberships: Memberships,
-): Coverage {
-  if (record.removed)
-    return { kind: 'not-covered', by: { rule: 'no longer in the directory', value: record.removed.reason } };
-  return coverageOf({ ...record.person, groupIds: memberships.get(record.id) ?? [] }, coverageRules);
-}
-
-export function rolesOf(
-  rules: RoleRules,
-  person: DirectoryPerson,
-  { memberships, managers }: { memberships: Memberships; managers: ReadonlySet<PersonId> },
-): Role[] {
-  const { id } = person;
-  if (!person.accountEnabled) return [];
-  const groups = memberships.get(id) ?? [];
-  const holds = (rule: RoleRules['compliance']): boolean =>
-    rule.people.includes(id) || rule.groups.some((group) => groups.includes(group));
-  const roles: Role[] = [];
-  if (managers.has(id)) roles.push('manager');
-  if (holds(rules.compliance)) roles.push('compliance');
-  if (holds(rules.auditCommittee)) roles.push('audit-committee');
-  if (rules.auditCommitteeChair === id) roles.push('audit-committee-chair');
-  return roles;
 }

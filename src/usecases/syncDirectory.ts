@@ -1,24 +1,25 @@
-import type { Alarm, AlarmKind, Confirmation } from '../domain/alarm.ts';
-import { type CoverageRules, isCovered } from '../domain/coverage.ts';
-import type { CalendarDate, GroupId } from '../domain/ids.ts';
-import { managerChainOf } from '../domain/managers.ts';
+import type { Alarm, AlarmKind } from '../domain/alarm.ts';
+import type { CoverageRules } from '../domain/coverage.ts';
+import type { GroupId } from '../domain/ids.ts';
 import { officeChanges, officeConditions } from '../domain/offices.ts';
 import type { RuleFindings } from '../domain/ruleFindings.ts';
 import { dateAt } from '../domain/time.ts';
 import { alarms } from './alarms.ts';
+import type { RoleRules } from './classified.ts';
 import { PopulationFell } from './failures.ts';
-import { type Memberships, membershipsOf } from './membershipsOf.ts';
+import { keepPicture } from './keepPicture.ts';
+import { type PeopleRoll, peopleRoll } from './peopleRoll.ts';
 import { believedFall } from './populationFall.ts';
-import type { Clock, Directory, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
+import type { Clock, Directory, PeopleStore, ProgrammeStore, Spool } from './ports.ts';
 import { putPopulation } from './putPopulation.ts';
-import { forgetRead, lastCompleteRead, readDirectory } from './readDirectory.ts';
-import { coverageNow, type RoleRules, rolesOf, type Survey, surveyPopulation } from './surveyPopulation.ts';
-import { forEach, updatePerson } from './updatePerson.ts';
+import { type DirectoryRound, forgetCursor, keepCursor, readDirectory } from './readDirectory.ts';
+import { surveyPopulation } from './surveyPopulation.ts';
 
 export type SyncDeps = {
   readonly directory: Directory;
   readonly people: PeopleStore;
   readonly programme: ProgrammeStore;
+  readonly openSpool: () => Spool;
   readonly coverageRules: CoverageRules;
   readonly roleRules: RoleRules;
   /** Every group the rules name. */
@@ -27,6 +28,7 @@ export type SyncDeps = {
   readonly mostLostPercent: number;
   readonly timeZone: string;
   readonly clock: Clock;
+  readonly log: { readonly warn: (facts: object) => void };
 };
 
 export type SyncReport = {
@@ -41,44 +43,48 @@ export type SyncReport = {
   readonly joined: number;
   /** Rules of the programme file that fit nobody, everybody, or contradict one another. */
   readonly 'odd-rules': number;
+  /** Of how many the directory shows the last day. None: it may be that it is hidden from us. */
+  readonly leaveDates: number;
+  /** Of how many covered people the time zone should have been read and could not. */
+  readonly timeZonesUnread: number;
 };
 
 /**
  * Brings the picture of the people up to date: facts from the directory since the last time, then for everyone
- * which rule covers them, their roles and their managers. Unchanged people cost no write. A sync that fails
- * half-way leaves the last good picture and its cursor. Offices and rules that need a decision raise alarms.
- * @throws PopulationFell when more people would be uncovered than may be: nobody's coverage was changed, and the next
+ * which rule covers them, their roles and their managers. Nothing is written about anybody before the directory has
+ * been read to its end, so that a new person is one write, an unchanged one none, and a sync that fails half-way
+ * leaves the last good picture and its cursor. Offices and rules that need a decision raise alarms.
+ * @throws PopulationFell when more people would be uncovered than may be: nobody's record was changed, and the next
  * run reads everything anew, so that a directory that was wrong for a moment mends it.
  */
 export function syncDirectory(deps: SyncDeps) {
   return async (): Promise<SyncReport> => {
-    const completedAt = await lastCompleteRead(deps.programme);
+    const roll = peopleRoll();
+    // Read before anything is written: a missing group must stop the sync while the last picture is whole.
+    for (const group of deps.groups)
+      for await (const page of deps.directory.members(group)) for (const id of page) roll.joins(id, group);
+    const round = await readDirectory({ ...deps, roll });
     try {
-      return await sync(deps);
+      return await takeIn(deps, { roll, round });
     } catch (error) {
-      if (error instanceof PopulationFell) await forgetRead(deps.programme, completedAt);
+      if (error instanceof PopulationFell) await forgetCursor(deps.programme);
       throw error;
+    } finally {
+      round.facts.close();
     }
   };
 }
 
-async function sync(deps: SyncDeps): Promise<SyncReport> {
-  const { people: store, programme, clock, mostLostPercent } = deps;
-  const today = dateAt(clock(), deps.timeZone);
+async function takeIn(
+  deps: SyncDeps,
+  { roll, round }: { roll: PeopleRoll; round: DirectoryRound },
+): Promise<SyncReport> {
+  const { programme, clock, mostLostPercent } = deps;
+  const now = clock();
+  const today = dateAt(now, deps.timeZone);
   const bell = alarms(deps);
   const before = (await programme.get('population', 'now'))?.value;
-  // Read before anything is written: a missing group must stop the sync while the last picture is whole.
-  const memberships = await membershipsOf(deps.directory, deps.groups);
-  const read = await readDirectory(
-    {
-      ...deps,
-      async beforeRemoving(isMissing) {
-        await believedFall(bell, await surveyPopulation(deps, memberships, isMissing), mostLostPercent);
-      },
-    },
-    today,
-  );
-  const survey = await surveyPopulation(deps, memberships);
+  const survey = await surveyPopulation(deps, { roll, round, today, now });
   const letGo = await believedFall(bell, survey, mostLostPercent);
   const { people, covered, joined, findings, holders } = survey;
   const isBaseline = survey.before === 0 && before?.holders === undefined;
@@ -86,24 +92,16 @@ async function sync(deps: SyncDeps): Promise<SyncReport> {
   await putPopulation(programme, {
     compliance: survey.compliance,
     auditCommittee: survey.auditCommittee,
-    ...(joined > 0 && !isBaseline && { joinedAt: clock() }),
+    ...(joined > 0 && !isBaseline && { joinedAt: now }),
   });
-  const facts = { memberships, survey, today, letGo };
-  let reclassified = 0;
-  for await (const batch of store.all()) {
-    await forEach(batch, async (known) => {
-      const target = { id: known.value.id, known };
-      const outcome = await updatePerson(store, target, (record) => classify(deps, record, facts));
-      if (outcome === 'changed') reclassified += 1;
-    });
-  }
+  const kept = await keepPicture(deps, { roll, round, today, now, letGo });
   if (before?.holders)
     for (const alarm of officeChanges(before.holders, holders, today)) await bell.raise(alarm);
   await bell.settle(CONDITIONS, [...officeConditions(holders), ...oddRules(findings)]);
   await putPopulation(programme, { holders });
-  const changed = Math.max(read.changed, reclassified - read.added);
+  await keepCursor(deps, { cursor: round.cursor, leaveDates: kept.leaveDates });
   const odd = findings.nobody.length + findings.everybody.length + findings.contradictions.length;
-  return { ...read, changed, people, covered, joined, 'odd-rules': odd };
+  return { pages: round.pages, skipped: round.skipped, ...kept, people, covered, joined, 'odd-rules': odd };
 }
 
 /** What a complete sync finds to be so or not: the fall it was stopped by has happened, or is none any more. */
@@ -123,31 +121,4 @@ function oddRules({ nobody, everybody, contradictions }: RuleFindings): readonly
     { kind: 'rules-contradict', rules: contradictions },
   ] as const;
   return found.filter(({ rules }) => rules.length > 0);
-}
-
-type Facts = {
-  readonly memberships: Memberships;
-  readonly survey: Pick<Survey, 'managerOf' | 'managers'>;
-  readonly today: CalendarDate;
-  readonly letGo: Confirmation | undefined;
-};
-
-function classify(
-  deps: SyncDeps,
-  record: PersonRecord,
-  { memberships, survey, today, letGo: confirmed }: Facts,
-): PersonRecord {
-  const coverage = coverageNow(deps, record, memberships);
-  const { coveredSince: since, letGo: known, ...rest } = record;
-  const coveredSince = isCovered(coverage) ? (since ?? today) : undefined;
-  const letGo = confirmed && isCovered(record.coverage) ? { by: confirmed.by, at: confirmed.at } : known;
-  return {
-    ...rest,
-    person: { ...record.person, groupIds: memberships.get(record.id) ?? [] },
-    coverage,
-    roles: record.removed ? [] : rolesOf(deps.roleRules, record.person, { memberships, ...survey }),
-    managerChain: managerChainOf(record.id, survey.managerOf),
-    ...(coveredSince && { coveredSince }),
-    ...(letGo && !isCovered(coverage) && { letGo }),
-  };
 }

@@ -74,7 +74,11 @@ const service = compose({
   signer: keyFile(join(folder, 'signing-key.pem')),
   clock: systemClock,
   log: createLog('error'),
-  directory: { changes: async function* () {}, members: async function* () {} },
+  directory: {
+    changes: async function* () {},
+    members: async function* () {},
+    timeZones: async () => 'forbidden',
+  },
   liveRoles: { now: async () => ({ active: true, groups: [] }) },
 });
 await listen(service.server, { port: 0, host: '127.0.0.1' });

@@ -4,6 +4,7 @@ import type { GroupId } from '../../src/domain/ids.ts';
 import { graphClient } from '../../src/graph/graphClient.ts';
 import { graphDirectory } from '../../src/graph/graphDirectory.ts';
 import { type Programme, readProgramme } from '../../src/programme.ts';
+import { openSpool } from '../../src/spool.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
 import type { PeopleStore } from '../../src/usecases/ports.ts';
 import { type SyncReport, syncDirectory } from '../../src/usecases/syncDirectory.ts';
@@ -45,6 +46,8 @@ const sync = syncDirectory({
   groups: [compliance],
   timeZone,
   clock: systemClock,
+  openSpool,
+  log: { warn: () => undefined },
 });
 
 answering<SyncQuestion>(async ({ run }) => {

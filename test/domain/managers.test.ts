@@ -4,7 +4,9 @@ import type { PersonId } from '../../src/domain/ids.ts';
 import { managerChainOf } from '../../src/domain/managers.ts';
 
 const chain = (id: string, reports: Readonly<Record<string, string>>) =>
-  managerChainOf(id as PersonId, new Map(Object.entries(reports)) as Map<PersonId, PersonId>);
+  managerChainOf(id as PersonId, (who) =>
+    Object.hasOwn(reports, who) ? (reports[who] as PersonId) : undefined,
+  );
 
 describe('a chain of managers', () => {
   it('goes from the direct one upwards', () => {

@@ -25,6 +25,10 @@ export type FakeDirectory = Directory & {
   setMembers(group: GroupId, ids: readonly PersonId[]): void;
   /** Every cursor handed out so far is refused from now on. */
   expireCursors(): void;
+  /** What mailboxes say: nothing, until something is set. */
+  setTimeZones(zones: ReadonlyMap<PersonId, string> | 'forbidden'): void;
+  /** Whose time zones were asked for. */
+  readonly asked: PersonId[];
   /** Instead of the n-th page (from 1) of every later read, the directory is unavailable; undefined mends it. */
   failAtPage(n: number | undefined): void;
   /** Happens before a page is handed out. */
@@ -39,6 +43,8 @@ export function fakeDirectory(options: { readonly pageSize?: number } = {}): Fak
   const entries = new Map<PersonId, Entry & { readonly version: number }>();
   const groups = new Map<GroupId, readonly PersonId[]>();
   const pages: DirectoryPage[] = [];
+  const asked: PersonId[] = [];
+  let zones: ReadonlyMap<PersonId, string> | 'forbidden' = new Map();
   let [version, epoch] = [0, 0];
   let failAt: number | undefined;
   let act: (page: DirectoryPage) => Promise<void> = async () => undefined;
@@ -83,6 +89,10 @@ export function fakeDirectory(options: { readonly pageSize?: number } = {}): Fak
     expireCursors: () => {
       epoch += 1;
     },
+    asked,
+    setTimeZones: (next) => {
+      zones = next;
+    },
     failAtPage: (n) => {
       failAt = n;
     },
@@ -106,6 +116,10 @@ export function fakeDirectory(options: { readonly pageSize?: number } = {}): Fak
       const ids = groups.get(group);
       if (!ids) throw new DirectoryGroupMissing(`There is no group ${group}.`);
       yield ids;
+    },
+    async timeZones(people) {
+      asked.push(...people);
+      return zones === 'forbidden' ? zones : new Map([...zones].filter(([id]) => people.includes(id)));
     },
   };
 }

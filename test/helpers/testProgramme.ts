@@ -1,6 +1,7 @@
 import { en } from '../../src/content/en/index.ts';
 import type { PersonId, TenantId } from '../../src/domain/ids.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';
+import { openSpool } from '../../src/spool.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
 import type { PersonRecord, Stores } from '../../src/usecases/ports.ts';
 import { testClock } from './clock.ts';
@@ -56,6 +57,8 @@ export function testProgramme(options: { readonly now?: string; readonly pageSiz
       auditCommittee: { groups: [], people: [] },
     },
     groups: [ON_LEAVE],
+    openSpool,
+    log: { warn: () => undefined },
     signer: testSigner,
     nonce: () => {
       drawn += 1;

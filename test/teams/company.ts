@@ -54,6 +54,7 @@ export function companyDirectory(): FakeDirectory {
     async *members(group) {
       yield members.get(group) ?? [];
     },
+    timeZones: async () => 'forbidden',
     async now(person, among) {
       const active = directory.people.some(({ id, accountEnabled }) => id === person && accountEnabled);
       const groups: GroupId[] = [];
