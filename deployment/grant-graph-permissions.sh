@@ -18,6 +18,10 @@ permissions=(
   TeamsAppInstallation.ReadWriteSelfForUser.All
   # GET /appCatalogs/teamsApps: this app's id in the catalogue; not needed where TEAMS_CATALOG_APP_ID says it
   AppCatalog.Read.All
+  # GET /users/{id}/mailboxSettings/timeZone: the hours at which people are written to; optional
+  MailboxSettings.Read
+  # GET /users/delta with employeeLeaveDateTime, which otherwise reads as null: whose last day has passed; optional
+  User-LifeCycleInfo.Read.All
 )
 
 guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'

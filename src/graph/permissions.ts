@@ -1,6 +1,11 @@
-/** An application permission of Microsoft Graph, the least that allows its calls, and what is lost without it. */
+/**
+ * An application permission of Microsoft Graph, the least that allows its calls, and what is lost without it. This file
+ * is the one source: errors, the grant script and both READMEs say what stands here, and tests compare them.
+ */
 export type Permission = {
   readonly name: string;
+  /** Without an optional one everything else goes on. */
+  readonly optional?: true;
   readonly calls: readonly string[];
   readonly disables: string;
 };
@@ -31,15 +36,17 @@ export const READ_GROUP_MEMBERS: Permission = {
 
 export const READ_MAILBOX_SETTINGS: Permission = {
   name: 'MailboxSettings.Read',
+  optional: true,
   calls: ['GET /users/{id}/mailboxSettings/timeZone'],
   disables:
     "people are written to by their country's hours, or the company's, instead of their own calendar's",
 };
 
-/** Needed by no call: it fills a property that reads as null for everybody else. */
+/** No call fails without it: `employeeLeaveDateTime` then reads as null for everybody. */
 export const READ_LEAVE_DATES: Permission = {
   name: 'User-LifeCycleInfo.Read.All',
-  calls: ['employeeLeaveDateTime in GET /users/delta'],
+  optional: true,
+  calls: ['GET /users/delta'],
   disables:
     'last days cannot be read, so whoever has left counts as employed until their account is disabled',
 };

@@ -17,6 +17,8 @@ case "$*" in
   *'--method get '*) echo role-of-GroupMember.Read.All ;;
   *'--method post '*) echo "$*" >> "$POSTED" ;;
   *User.Read.All*) echo role-of-User.Read.All ;;
+  *MailboxSettings.Read*) echo role-of-MailboxSettings.Read ;;
+  *User-LifeCycleInfo.Read.All*) echo role-of-User-LifeCycleInfo.Read.All ;;
   *GroupMember.Read.All*) echo role-of-GroupMember.Read.All ;;
   *AppCatalog.Read.All*) echo role-of-AppCatalog ;;
   *TeamsAppInstallation.ReadWriteSelfForUser.All*) echo role-of-TeamsAppInstallation ;;
@@ -53,8 +55,10 @@ describe('grant-graph-permissions.sh', () => {
       'GroupMember.Read.All: already granted',
       'TeamsAppInstallation.ReadWriteSelfForUser.All: granted',
       'AppCatalog.Read.All: granted',
+      'MailboxSettings.Read: granted',
+      'User-LifeCycleInfo.Read.All: granted',
     ]);
-    assert.equal(posted.length, 3);
+    assert.equal(posted.length, 5);
     for (const call of posted) {
       assert.ok(
         call.includes(`--url https://graph.example/v1.0/servicePrincipals/${principal}/appRoleAssignments `),
@@ -75,6 +79,19 @@ describe('grant-graph-permissions.sh', () => {
       for (const call of calls) assert.ok(reason.includes(call), `${name}: ${call}`);
     }
   });
+
+  for (const readme of ['README.md', 'deployment/README.md']) {
+    it(`grants what ${readme} lists, with the calls and with what is lost without it`, async () => {
+      const text = await readFile(new URL(`../../${readme}`, import.meta.url), 'utf8');
+      for (const { name, calls, disables, ...rest } of Object.values<permissions.Permission>(permissions)) {
+        const row = text.split('\n').find((line) => line.includes(`| \`${name}\``)) ?? '';
+        for (const said of [...calls, disables]) assert.ok(row.includes(said), `${name}: ${said}`);
+        assert.equal(row.includes('(optional)'), rest.optional === true, name);
+      }
+      const listed = text.match(/^ *\| `[\w-]+(?:\.[\w-]+)*\.(?:All|Read)`/gm) ?? [];
+      assert.equal(listed.length, Object.keys(permissions).length);
+    });
+  }
 
   it('grants only the permissions that are named, when some are', async () => {
     const { code, stdout, posted } = await grant(principal, 'User.Read.All');
