@@ -39,9 +39,11 @@ import { type Pace, pace } from './teams/pace.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { alarms } from './usecases/alarms.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
+import { deliverDigests } from './usecases/deliverDigests.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
 import { deliverPrompts } from './usecases/deliverPrompts.ts';
 import { disclosedCases } from './usecases/disclosedCases.ts';
+import { escalate } from './usecases/escalate.ts';
 import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
@@ -240,6 +242,7 @@ export function compose(around: Surroundings): Service {
     everyDays: programme.ledger.checkpointEveryDays,
     post: checkpointPost({ messenger, cardContext }),
   });
+  const [prompt, digests] = [deliverPrompts(deliver), deliverDigests(deps)];
   const runOnce = runJob({
     jobs: {
       sync: syncDirectory({
@@ -253,7 +256,8 @@ export function compose(around: Surroundings): Service {
         groups: groupsOf(programme),
       }),
       issue: issueObligations({ ...deps, amendmentRules, leaveGroups, ...programme.limits }),
-      deliver: deliverPrompts(deliver),
+      escalate: escalate({ ...deps, escalationRules: programme.escalationRules }),
+      deliver: async (run) => ({ ...(await prompt(run)), ...(await digests(run)) }),
       reconcile: reconcileRoster({
         ...deps,
         rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),

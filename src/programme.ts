@@ -247,7 +247,10 @@ const Shape = z.strictObject({
   jobs: z.strictObject({
     sync: cron().describe('When people are read from the directory (cron, in timeZone).'),
     issue: cron().describe('When obligations are issued and closed (cron, in timeZone).'),
-    deliver: cron().describe('When prompts and reminders go out (cron, in timeZone).'),
+    escalate: cron()
+      .default('45 5 * * *')
+      .describe('When it is found who must hear of what is overdue (cron, in timeZone; 45 5 * * *).'),
+    deliver: cron().describe('When prompts, reminders and escalations go out (cron, in timeZone).'),
     reconcile: cron().describe('When the roster is compared with the obligations (cron, in timeZone).'),
     seal: cron().describe('When what was signed enters the ledger (cron, in timeZone).'),
   }),

@@ -22,7 +22,7 @@ import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 import type { LedgerSubject, ledgered, SealedRecord } from '../domain/signedRecord.ts';
-
+import type { Digest } from './digestBox.ts';
 import type { FileOfferRecord } from './fileOffers.ts';
 
 /** Where a directory read can be taken up again; opaque to everyone but the adapter that made it. */
@@ -266,6 +266,8 @@ export type ProgrammeDocument = {
   run: JobRecord;
   /** Who may run a job now; `token` grows with each holder. */
   lease: { readonly holder: string; readonly token: number; readonly expiresAt: Instant };
+  /** What somebody is told next of others' overdue certificates, under their id. */
+  digest: Digest;
   /** Local mode only: when the sample organisation began, and who is acted as in a conversation. */
   local: { readonly since?: Instant; readonly personId?: PersonId };
   /** Which Code versions came into force, and who signs them anew: one document, `code`, the last decision stands. */
@@ -359,11 +361,15 @@ export interface Messenger {
   /** Resolves when messages may go out; a service that has asked for a pause keeps everybody waiting here. */
   ready(): Promise<void>;
   prompt(to: ConversationAddress, message: PromptMessage): Promise<Delivery>;
+  digest(to: ConversationAddress, message: DigestMessage): Promise<Delivery>;
   /** Opens the chat of somebody for whom the app is installed. */
   begin(
     person: PersonId,
   ): Promise<{ readonly outcome: 'begun'; readonly address: ConversationAddress } | NotReached>;
 }
+
+/** What somebody is told of others' overdue certificates, and in which roles they read it. */
+export type DigestMessage = Pick<Digest, 'items' | 'more'> & { readonly roles: readonly Role[] };
 
 /** What a prompt or reminder is about; how it looks is the messenger's business. */
 export type PromptMessage = {

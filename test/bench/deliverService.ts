@@ -39,6 +39,8 @@ export type DeliverQuestion = { readonly about: 'url' | 'fill' | 'deliver'; read
  */
 const [, , people = '1000', file = ':memory:'] = process.argv;
 const count = Number(people);
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 const arrived = new Uint8Array(count);
 const teams = await simulatedTeams({
   latency: () => ({ there: 30 + Math.random() * 40, back: 30 + Math.random() * 40 }),
@@ -76,9 +78,9 @@ async function deliver(stores: Stores): Promise<DeliverAnswer> {
   const look = setInterval(() => {
     memory.resident = Math.max(memory.resident, residentMiB());
   }, 20);
-  const lookCloser = setInterval(() => {
-    memory.live = Math.max(memory.live, liveMiB());
-  }, 500);
+  const lookCloser = ({ sent = 0 }: Readonly<Record<string, number>>): void => {
+    if (sent % 500 === 250) memory.live = Math.max(memory.live, liveMiB());
+  };
   const [realStart, start] = [process.hrtime.bigint(), performance.now()];
   const delivering = deliverPrompts({
     ...real.stores(stores),
@@ -88,10 +90,9 @@ async function deliver(stores: Stores): Promise<DeliverAnswer> {
     workingRules: WORKING_RULES,
     timeZone: TIME_ZONE,
     clock: () => instantOf(Date.now()),
-  })();
+  })({ mayGoOn: () => true, progress: lookCloser });
   const report = await throughTime(timers, delivering, () => real.count() > teams.parked());
   clearInterval(look);
-  clearInterval(lookCloser);
   const simulatedSeconds = (performance.now() - start) / 1_000;
   timers.restore();
   return {
@@ -109,8 +110,7 @@ async function deliver(stores: Stores): Promise<DeliverAnswer> {
 
 /** What is in use, without what the engine has only not collected yet. */
 function liveMiB(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  collect();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;
 }

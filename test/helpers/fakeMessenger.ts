@@ -1,10 +1,22 @@
 import type { PersonId } from '../../src/domain/ids.ts';
-import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '../../src/usecases/ports.ts';
+import type {
+  ConversationAddress,
+  Delivery,
+  DigestMessage,
+  Messenger,
+  PromptMessage,
+} from '../../src/usecases/ports.ts';
 import { conversationOf } from './people.ts';
 
 export type SentPrompt = { readonly to: ConversationAddress; readonly message: PromptMessage };
 
+export type SentDigest = { readonly to: ConversationAddress; readonly message: DigestMessage };
+
 export type FakeMessenger = Messenger & {
+  /** Digests that were sent, in order. */
+  readonly digests: readonly SentDigest[];
+  /** What comes of digests from now on. */
+  failDigests(failure: Extract<Delivery, { outcome: 'failed' }> | undefined): void;
   /** What arrived, in order. */
   readonly sent: readonly SentPrompt[];
   /** What comes of messages to this person from now on; nothing arrives. */
@@ -12,14 +24,16 @@ export type FakeMessenger = Messenger & {
   /** Messages to this person arrive again. */
   heal(person: PersonId): void;
   /** Something that happens while a message is under way; throwing is dying after it has arrived. */
-  meanwhile(act: (message: PromptMessage) => Promise<void> | void): void;
+  meanwhile(act: (message: PromptMessage | DigestMessage) => Promise<void> | void): void;
 };
 
 /** Keeps what would have been sent. */
 export function fakeMessenger(): FakeMessenger {
   const sent: SentPrompt[] = [];
   const failures = new Map<PersonId, Delivery>();
-  let act: (message: PromptMessage) => Promise<void> | void = () => undefined;
+  const digests: SentDigest[] = [];
+  let digestFailure: Delivery | undefined;
+  let act: (message: PromptMessage | DigestMessage) => Promise<void> | void = () => undefined;
   return {
     sent,
     fail: (person, delivery) => void failures.set(person, delivery),
@@ -27,6 +41,15 @@ export function fakeMessenger(): FakeMessenger {
     meanwhile: (next) => {
       act = next;
     },
+    async digest(to, message) {
+      digests.push({ to, message });
+      await act(message);
+      return digestFailure ?? { outcome: 'sent' };
+    },
+    failDigests: (failure) => {
+      digestFailure = failure;
+    },
+    digests,
     begin: async (person) => ({
       outcome: 'begun',
       address: conversationOf('someone', { conversationId: `begun-with-${person}` }),

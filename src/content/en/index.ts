@@ -5,6 +5,7 @@ import { certification } from './certification.ts';
 import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
 import { documents } from './documents.ts';
+import { escalation } from './escalation.ts';
 import { files } from './files.ts';
 import { ledger } from './ledger.ts';
 import { liveRoles } from './liveRoles.ts';
@@ -24,6 +25,7 @@ export const en = {
   reading,
   ...actions,
   ...coverage,
+  ...escalation,
   ...liveRoles,
   ...alarmTexts,
   ...conversation,

@@ -26,6 +26,7 @@ import { type PersonRecord, ROLES } from '../../../src/usecases/ports.ts';
 import { actionCards } from './actionCards.ts';
 import { alarmCards } from './alarmCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
+import { deliveryCards } from './deliveryCards.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
 const CHECKPOINT: SealedCheckpoint = sealCheckpoint(
@@ -55,6 +56,7 @@ export function everyCard(name: string): readonly Named[] {
     ...answers(),
     ...reading(),
     ...helps(),
+    ...deliveryCards(name),
     { what: 'a checkpoint to keep', card: checkpointCard(CONTEXT, { sealed: CHECKPOINT }) },
     {
       what: 'a file to fetch',

@@ -1,0 +1,114 @@
+import type { PersonId } from '../domain/ids.ts';
+import { awaitsSignature } from '../domain/obligation.ts';
+import { plusMilliseconds } from '../domain/time.ts';
+import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
+import { type Digest, updateDigest, withoutSent } from './digestBox.ts';
+import { ALONE, type JobRun } from './jobRun.ts';
+import { manyAtOnce } from './manyAtOnce.ts';
+import type {
+  Clock,
+  Delivery,
+  Messenger,
+  ObligationStore,
+  PeopleStore,
+  PersonRecord,
+  ProgrammeStore,
+} from './ports.ts';
+
+/** A digest whose outcome is not known after so long is sent again: the process that sent it has died. Milliseconds. */
+const IN_FLIGHT = 10 * 60_000;
+/** How long to wait after a failure, doubled each time up to a day: nobody tells when a manager can be reached. */
+const RETRY_LATER = 15 * 60_000;
+const LONGEST_WAIT = 24 * 60 * 60_000;
+const AT_ONCE = 8;
+const PAGE = 100;
+
+export type DigestDeps = {
+  readonly people: PeopleStore;
+  readonly obligations: ObligationStore;
+  readonly programme: ProgrammeStore;
+  readonly messenger: Pick<Messenger, 'digest' | 'ready'>;
+  readonly workingRules: WorkingRules;
+  readonly clock: Clock;
+};
+
+/** `waiting`: not at work, or cannot be reached yet. `settled`: everything in it was done meanwhile. */
+export type DigestReport = { digests: number; waiting: number; settled: number };
+
+/**
+ * Tells those who are to hear of what is overdue, each in one message and within their working hours. The intent is
+ * stored before and the outcome after: a crash repeats at most what was in flight.
+ */
+export function deliverDigests(deps: DigestDeps) {
+  return async (run: JobRun = ALONE): Promise<DigestReport> => {
+    const report: DigestReport = { digests: 0, waiting: 0, settled: 0 };
+    const mayBegin = async (): Promise<boolean> => {
+      await deps.messenger.ready();
+      return run.mayGoOn();
+    };
+    await manyAtOnce(waitingIn(deps.programme), { atOnce: AT_ONCE, mayBegin }, async ({ id, value }) => {
+      report[await deliverDigest(deps, id as PersonId, value)] += 1;
+    });
+    return report;
+  };
+}
+
+async function* waitingIn(
+  programme: ProgrammeStore,
+): AsyncGenerator<readonly { readonly id: string; readonly value: Digest }[]> {
+  for (let after: string | undefined; ; ) {
+    const { items, next } = await programme.list('digest', { limit: PAGE, ...(after && { after }) });
+    yield items.filter(({ value }) => value.items.length > 0);
+    if (!next) return;
+    after = next;
+  }
+}
+
+async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Promise<keyof DigestReport> {
+  const now = deps.clock();
+  if (known.nextAt && known.nextAt > now) return 'waiting';
+  const person = (await deps.people.get(to))?.value;
+  if (nextWithin(now, workingTimeOf(person?.person ?? {}, deps.workingRules)) > now) return 'waiting';
+  const open = await stillOpen(deps.obligations, known);
+  if (open.items.length === 0) {
+    await updateDigest(deps.programme, to, (digest) => withoutSent(digest, known));
+    return 'settled';
+  }
+  const intended = await updateDigest(deps.programme, to, (digest) =>
+    digest.nextAt === known.nextAt && digest.intendedAt === known.intendedAt
+      ? { ...digest, intendedAt: now, nextAt: plusMilliseconds(now, IN_FLIGHT) }
+      : undefined,
+  );
+  if (!intended) return 'waiting';
+  const delivery = await send(deps, person, open);
+  await updateDigest(deps.programme, to, (digest) => afterwards(digest, known, delivery, deps));
+  return delivery.outcome === 'sent' ? 'digests' : 'waiting';
+}
+
+async function send(
+  { messenger }: DigestDeps,
+  person: PersonRecord | undefined,
+  { items, more }: Digest,
+): Promise<Delivery> {
+  if (!person?.conversation)
+    return { outcome: 'failed', because: 'app-not-installed', retry: 'on-reinstall' };
+  return await messenger.digest(person.conversation, { items, more, roles: person.roles });
+}
+
+function afterwards(digest: Digest, known: Digest, delivery: Delivery, { clock }: DigestDeps): Digest {
+  if (delivery.outcome === 'sent') return withoutSent(digest, known);
+  const { intendedAt: _, ...rest } = digest;
+  const wait = Math.min(RETRY_LATER * 2 ** digest.failures, LONGEST_WAIT);
+  return { ...rest, failures: digest.failures + 1, nextAt: plusMilliseconds(clock(), wait) };
+}
+
+/** Without what has been signed, excused or closed since it was put in. */
+async function stillOpen(obligations: ObligationStore, digest: Digest): Promise<Digest> {
+  const found = await Promise.all(
+    digest.items.map(async (item) => {
+      const record = await obligations.get(item.personId, item.obligationId);
+      return record && awaitsSignature(record.value.obligation.state) ? [item] : [];
+    }),
+  );
+  return { ...digest, items: found.flat() };
+}
