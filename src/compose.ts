@@ -7,7 +7,7 @@ import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
 import { exportReadme } from './content/en/ledger.ts';
 import { isEnglish } from './content/english.ts';
-import { certificateFile } from './documents/fileMakers.ts';
+import { certificateFile, packFile } from './documents/fileMakers.ts';
 import type { AlarmKind } from './domain/alarm.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { passagesOf } from './domain/code.ts';
@@ -38,6 +38,7 @@ import { type TeamsMessenger, teamsMessenger } from './teams/messenger.ts';
 import { type Pace, pace } from './teams/pace.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { alarms } from './usecases/alarms.ts';
+import { auditPack, packAbout } from './usecases/auditPack.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import { deliverDigests } from './usecases/deliverDigests.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
@@ -162,6 +163,7 @@ export function compose(around: Surroundings): Service {
   const standing = async (person: PersonId) =>
     standingCard(cardContext(), { status: await statusOf(person) });
 
+  const roleNow = holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log });
   const files = {
     ...deps,
     secret: () => randomBytes(32).toString('base64url'),
@@ -173,6 +175,17 @@ export function compose(around: Surroundings): Service {
           return cardContext().dates;
         },
         certificates: stores.certificates,
+      }),
+      pack: packFile({
+        texts: en,
+        paper: programme.documents.paper,
+        get dates() {
+          return cardContext().dates;
+        },
+        people: stores.people,
+        holdsRoleNow: roleNow,
+        pack: auditPack({ ...deps, company: programme.company }),
+        about: packAbout(deps),
       }),
     },
   };
@@ -217,7 +230,7 @@ export function compose(around: Surroundings): Service {
     takeAction: takeAction({ ...deps, nonce }),
     disclosedCases: disclosedCases(deps),
     whyCovered: whyCovered(deps),
-    holdsRoleNow: holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log }),
+    holdsRoleNow: roleNow,
     answer: (question) => answers().answer(question),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,

@@ -22,6 +22,7 @@ export const COMMANDS = [
   'resume',
   'reissue',
   'remind',
+  'pack',
   'act as',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];

@@ -19,6 +19,7 @@ import type { CommandName } from './commands.ts';
 import { senderOf } from './inbound.ts';
 import { casesPage, onActionCommand } from './onAction.ts';
 import { alarmsPage } from './onAlarms.ts';
+import { offerFile } from './onFile.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
@@ -65,6 +66,8 @@ export async function onCommand(
     case 'reissue':
     case 'remind':
       return await onActionCommand(bot, person, command);
+    case 'pack':
+      return await pack(bot, person);
   }
 }
 
@@ -127,6 +130,19 @@ async function offices(bot: Bot, person: PersonId): Promise<Reply> {
   return {
     show: officesCard(context, { offices: await bot.officeStatus(), seesDeclines: await runs(bot, person) }),
   };
+}
+
+/** Both files of the Audit Committee's pack. The files' maker asks the directory who this is, at this moment. */
+async function pack(bot: Bot, person: PersonId): Promise<Reply> {
+  const { noRole, files } = bot.cardContext().texts;
+  if (!(await oversees(bot, person))) return { say: noRole.offices };
+  const offered = [
+    await offerFile(bot, person, { kind: 'pack', format: 'pdf' }),
+    await offerFile(bot, person, { kind: 'pack', format: 'xlsx' }),
+  ];
+  const send = offered.flatMap((reply) => reply.send ?? []);
+  const attach = offered.flatMap((reply) => reply.attach ?? []);
+  return send.length + attach.length === 0 ? { say: files.none } : { send, attach };
 }
 
 async function oversees(bot: Bot, person: PersonId): Promise<boolean> {

@@ -5,7 +5,9 @@ import { StoreConflict } from './failures.ts';
 import type { Clock, ProgrammeStore } from './ports.ts';
 
 /** What somebody can be given as a file. It is made when it is fetched, by whichever instance is asked. */
-export type FileRequest = { readonly kind: 'certificate'; readonly certificate: ObligationId };
+export type FileRequest =
+  | { readonly kind: 'certificate'; readonly certificate: ObligationId }
+  | { readonly kind: 'pack'; readonly format: 'pdf' | 'xlsx' };
 export type FileKind = FileRequest['kind'];
 
 /** A file on its way to somebody: its bytes come as they are made, so it may be of any size. */
@@ -101,12 +103,15 @@ function make(files: FileMakers, person: PersonId, request: FileRequest): Promis
   switch (request.kind) {
     case 'certificate':
       return files.certificate(person, request);
+    case 'pack':
+      return files.pack(person, request);
   }
 }
 
 /** Says nothing of whose it is; the same person's offers of one file share it, so they do not pile up. */
 function slotOf(person: PersonId, request: FileRequest): string {
-  return hashOf(`file-offer ${person} ${request.kind}`).slice(0, 32);
+  const what = request.kind === 'pack' ? `pack.${request.format}` : request.kind;
+  return hashOf(`file-offer ${person} ${what}`).slice(0, 32);
 }
 
 function hashOf(text: string): Sha256 {

@@ -93,6 +93,14 @@ describe('the PDF of a certificate', () => {
     assert.match(textOf(await make(sealedFor('Maya Okafor', { late: true }))), /signed late/);
   });
 
+  it('can be searched and copied, whatever was written before it', async function () {
+    needsPoppler(this);
+    // Cyrillic letters are composed of Latin ones in the face: writing them must not spoil those.
+    await make(sealedFor('АВЕКМНОРСТХ ÀÉÎÖ'));
+    const text = textOf(await make(sealedFor('ABEKMHOPCTX')));
+    assert.ok(text.includes('ABEKMHOPCTX') && text.includes('Board of Directors'), text.slice(0, 300));
+  });
+
   for (const [script, name] of [
     ['Latin', 'Łukasz Nguyễn-Öztürk Ñáñez'],
     ['Greek', 'Ελένη Καραγιάννη'],

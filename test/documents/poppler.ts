@@ -63,3 +63,12 @@ export function attachmentsOf(pdf: Uint8Array): ReadonlyMap<string, Buffer> {
     );
   });
 }
+
+/** The text of each page. */
+export function pagesOf(pdf: Uint8Array): readonly string[] {
+  const text = poppler(pdf, (file) => run('pdftotext', [file, '-']));
+  return text
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => page.replace(/\s+/g, ' '));
+}

@@ -36,6 +36,7 @@ describe('a file offer', () => {
   const deps = () => {
     let drawn = 0;
     const files: FileMakers = {
+      pack: async () => undefined,
       certificate: async (person) => (person === MAYA && mayHave ? FILE : undefined),
     };
     return {

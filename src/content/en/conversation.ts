@@ -27,6 +27,7 @@ export const conversation = {
       reissue: 'Ask somebody again',
       remind: 'Remind those who are outstanding',
       why: 'Which rule covers somebody: type `why` and a name',
+      pack: 'The Audit Committee’s report, as files',
       'act as': 'Become another person of the sample organisation (local mode only)',
     } satisfies Record<CommandName, string>,
     askExample: 'For example: “My brother-in-law’s firm is bidding for our contract. What do I do?”',

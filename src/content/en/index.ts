@@ -9,6 +9,7 @@ import { escalation } from './escalation.ts';
 import { files } from './files.ts';
 import { ledger } from './ledger.ts';
 import { liveRoles } from './liveRoles.ts';
+import { pack } from './pack.ts';
 import { reading } from './reading.ts';
 import { words } from './words.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   protectedRights,
   certification,
   documents,
+  pack,
   files,
   ledger,
   words,

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit';
 import type { Instant } from '../../domain/ids.ts';
 import { type SetLine, setLine, setLines } from './setLines.ts';
 import { printable } from './setRuns.ts';
-import { type Face, type TextFace, typeface } from './typefaces.ts';
+import { type Face, newTypeface, type TextFace } from './typefaces.ts';
 
 export const PAPERS = ['A4', 'Letter'] as const;
 export type Paper = (typeof PAPERS)[number];
@@ -118,7 +118,7 @@ export function openDocument(facts: DocumentFacts): TypesetDocument {
     margins,
     bufferPages: true,
     // The library opens Helvetica, which is not embedded, unless it is given another face.
-    font: typeface('regular') as unknown as string,
+    font: newTypeface('regular') as unknown as string,
     info: {
       Title: metadata(facts.title),
       Author: metadata(facts.author),
@@ -148,7 +148,7 @@ export function openDocument(facts: DocumentFacts): TypesetDocument {
 
   const use = (face: Face): void => {
     if (!registered.has(face)) {
-      doc.registerFont(face, typeface(face) as unknown as string);
+      doc.registerFont(face, newTypeface(face) as unknown as string);
       registered.add(face);
     }
     doc.font(face);

@@ -20,16 +20,26 @@ const FILES: Readonly<Record<Face, string>> = {
   myung: 'song-myung/400Regular/SongMyung_400Regular.ttf',
 };
 
-const opened = new Map<Face, Font>();
+const files = new Map<Face, Buffer>();
+const measured = new Map<Face, Font>();
 
-/** A typeface, read when it is first needed (a few ms; the East Asian ones are 2 to 6 MB) and kept. */
+/** A typeface to measure with, read when it is first needed (the East Asian ones are 2 to 6 MB) and kept. */
 export function typeface(face: Face): Font {
-  const known = opened.get(face);
-  if (known) return known;
-  const file = fileURLToPath(import.meta.resolve(`@expo-google-fonts/${FILES[face]}`));
-  const font = create(readFileSync(file));
+  const known = measured.get(face) ?? newTypeface(face);
+  measured.set(face, known);
+  return known;
+}
+
+/**
+ * A typeface to embed in one document. Never shared: writing a document makes the library forget which letters the
+ * parts of composed glyphs stand for, and in the next one they could be neither searched nor copied.
+ */
+export function newTypeface(face: Face): Font {
+  const bytes =
+    files.get(face) ?? readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/${FILES[face]}`)));
+  files.set(face, bytes);
+  const font = create(bytes);
   if (!('layout' in font)) throw new Error(`${FILES[face]} is a collection, not a typeface.`);
-  opened.set(face, font);
   return font;
 }
 

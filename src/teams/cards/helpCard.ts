@@ -59,6 +59,7 @@ export function commandsFor(input: {
       ? (['unreached', 'alarms', 'why', 'cases', 'excuse', 'extend', 'pause', 'resume', 'reissue'] as const)
       : []),
     ...(input.roles.includes('compliance') || input.roles.includes('manager') ? (['remind'] as const) : []),
+    ...(oversees ? (['pack'] as const) : []),
     'report',
     'help',
     ...(input.local ? (['act as'] as const) : []),
