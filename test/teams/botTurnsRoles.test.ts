@@ -45,10 +45,11 @@ describe('what somebody may see in Teams', () => {
       'resume …',
       'reissue …',
       'remind',
+      'pack',
       'report',
       'help',
     ],
-    margaret: ['code', 'offices', 'report', 'help'],
+    margaret: ['code', 'offices', 'pack', 'report', 'help'],
   };
   for (const name of Object.keys(may) as CompanyName[]) {
     it(`is listed by help for ${name}`, async () => {

@@ -48,11 +48,12 @@ describe('the help card', () => {
       'resume',
       'reissue',
       'remind',
+      'pack',
       'report',
       'help',
     ]);
     for (const role of ['audit-committee', 'audit-committee-chair'] as const)
-      assert.deepEqual(listed({ ...nobody, roles: [role] }), ['code', 'offices', 'report', 'help']);
+      assert.deepEqual(listed({ ...nobody, roles: [role] }), ['code', 'offices', 'pack', 'report', 'help']);
   });
 
   it('says that the chat is not anonymous before it invites a question', () => {
