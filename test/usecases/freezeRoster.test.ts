@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import type { CycleId } from '../../src/domain/ids.ts';
 import { entriesOf } from '../../src/domain/roster.ts';
+import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import { CycleIsOver } from '../../src/usecases/failures.ts';
 import { freezeRoster } from '../../src/usecases/freezeRoster.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
+import { openCode } from '../../src/usecases/openCode.ts';
+import { programmeStatus } from '../../src/usecases/programmeStatus.ts';
 import { readRoster } from '../../src/usecases/readRoster.ts';
 import { recordRosterChange } from '../../src/usecases/recordRosterChange.ts';
+import { signCertificate } from '../../src/usecases/signCertificate.ts';
+import { teamStatus } from '../../src/usecases/teamStatus.ts';
+import { unreachedPeople } from '../../src/usecases/unreachedPeople.ts';
+import { whyCovered } from '../../src/usecases/whyCovered.ts';
 import { day, MONDAY } from '../helpers/clock.ts';
 import { earlierCode } from '../helpers/code.ts';
 import { did } from '../helpers/did.ts';
 import { CYCLE, happened } from '../helpers/obligations.ts';
 import { FINANCE_STAFF, NOT_COVERED, type PersonFacts, personId, personRecord } from '../helpers/people.ts';
+import { granted, signCommand } from '../helpers/signing.ts';
 import { admit, oblige, type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 import { Killed, watchedStores } from '../helpers/watchedStores.ts';
 
@@ -220,6 +228,22 @@ describe('a programme file whose opening day was moved later', () => {
     assert.deepEqual(await cycles(), ['2026']);
     assert.deepEqual(await programme.obligations.ofPerson(personId('New')), []);
     assert.equal(await readRoster(programme.programme, '2025' as CycleId), undefined);
+  });
+
+  it('leaves everybody’s views, signatures and messages in the cycle that was opened', async () => {
+    const later = { ...programme, cycleRules: { ...programme.cycleRules, annualOpensOn: '12-01' } };
+    const page = { limit: 10 };
+    assert.equal((await teamStatus(later)(personId('Boss'), page)).cycle, '2026');
+    assert.equal((await programmeStatus(later)(page)).cycle.id, '2026');
+    assert.equal((await unreachedPeople(later)(page)).cycle, '2026');
+    const why = await whyCovered(later)({ name: 'Ada' });
+    assert.equal(why.outcome === 'person' && why.obligation?.cycle, '2026');
+    assert.deepEqual(did(await deliverPrompts(later)()), { sent: 1 });
+    const [ada] = await programme.obligations.ofPerson(personId('Ada'));
+    assert.ok(ada);
+    const { id: obligationId } = ada.value.obligation;
+    granted(await openCode(later)(personId('Ada'), obligationId));
+    granted(await signCertificate(later)(signCommand('Ada', { obligationId })));
   });
 
   it('goes on with the same cycle once its day has come', async () => {
