@@ -224,6 +224,11 @@ export function orderOf({ issuedAt, sequence = 1 }: Pick<Obligation, 'issuedAt' 
   return `${issuedAt}|${String(sequence).padStart(6, '0')}`;
 }
 
+/** Whether compliance asks by it for what another one had settled. */
+export function isReissue({ history: [issued] }: Obligation): boolean {
+  return issued?.type === 'issued' && issued.reissue !== undefined;
+}
+
 /** Who paused it last: what the directory paused, the directory may resume. */
 export function pausedBy({ history }: Obligation): Actor | undefined {
   const paused = history.findLast((event) => event.type === 'paused');

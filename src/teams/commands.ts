@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { type ActionTyped, readAction } from './actionTyped.ts';
-import { readWhy, type WhyTyped } from './whyTyped.ts';
+import { type ActionTyped, readAction, TYPED_ACTIONS } from './actionTyped.ts';
+import { looksLikeName, readWhy, type WhyTyped } from './whyTyped.ts';
 
 export const COMMANDS = [
   'status',
@@ -98,7 +98,8 @@ export function readTyped(text: string): Typed {
     const polite = commandOf(core) ?? commandOf(`my ${core}`);
     if (polite) return { kind: 'command', command: polite };
   }
-  const near = allWords.length <= 2 ? nearMissOf(plain.replace(/\?+$/, '')) : undefined;
+  const near =
+    allWords.length <= 2 ? nearMissOf(plain.replace(/\?+$/, '')) : nearActionOf(question, allWords[0] ?? '');
   return near ? { kind: 'near-miss', command: near } : { kind: 'question', question };
 }
 
@@ -116,11 +117,19 @@ function isSwapOf(text: string, name: string): boolean {
   );
 }
 
-/** One slip in a short word, two in a longer one. */
+/** `excsue Maya Okafor`: an action that is nearly one, before what is written like a name. */
+function nearActionOf(question: string, first: string): CommandName | undefined {
+  const near = nearMissOf(first);
+  const isAction = TYPED_ACTIONS.some((action) => action === near && action !== first);
+  return isAction && looksLikeName(question.replace(/^\S+\s+/, '')) ? near : undefined;
+}
+
+/** One slip in a short word, two in a longer one; of several, the one with the fewest. */
 function nearMissOf(text: string): CommandName | undefined {
   const allowed = text.length <= 4 ? 1 : 2;
-  return COMMANDS.find(
-    (name) =>
-      name !== 'act as' && name.length > 3 && (distance(text, name) <= allowed || isSwapOf(text, name)),
-  );
+  const [nearest] = COMMANDS.filter((name) => name !== 'act as' && name.length > 3)
+    .map((name) => ({ name, slips: isSwapOf(text, name) ? 1 : distance(text, name) }))
+    .filter(({ slips }) => slips <= allowed)
+    .sort((a, b) => a.slips - b.slips);
+  return nearest?.name;
 }

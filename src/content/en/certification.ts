@@ -20,6 +20,7 @@ export const certification = {
     if (days === 0) return 'due today';
     return days === 1 ? 'due tomorrow' : `due in ${days} days`;
   },
+  askedAgain: 'The Compliance Office asks you to certify again. What you did before stays on record.',
   readTheCode: 'Read the Code',
   decline: 'I decline',
   reading: {

@@ -1,4 +1,4 @@
-import type { Obligation } from '../../domain/obligation.ts';
+import { isReissue, type Obligation } from '../../domain/obligation.ts';
 import type { DirectoryPerson } from '../../domain/person.ts';
 import { type Card, type CardContext, dueBadge } from './context.ts';
 import { card, execute, facts, paragraph, plain, titleWithBadge } from './elements.ts';
@@ -24,6 +24,7 @@ export function promptCard(
     [
       ...titleWithBadge(t.title, dueBadge(texts, dates, obligation)),
       paragraph(`${first}${lead}`),
+      ...(isReissue(obligation) ? [paragraph(t.askedAgain)] : []),
       facts([
         [t.facts.code, plain(code.title)],
         [t.facts.cycle, obligation.cycle],
