@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ActionRecord } from '../../src/domain/actions.ts';
 import type { AlarmRecord } from '../../src/domain/alarm.ts';
-import type { Instant, ObligationId, Sha256 } from '../../src/domain/ids.ts';
+import type { Instant, ObligationId, PersonId, Sha256 } from '../../src/domain/ids.ts';
 import { StoreConflict } from '../../src/usecases/failures.ts';
 import type { DirectoryCursor, ProgrammeStore } from '../../src/usecases/ports.ts';
 import { NOON, someone } from './fixtures.ts';
@@ -116,5 +117,26 @@ export function programmeContract(store: () => ProgrammeStore): void {
       ],
     );
     assert.deepEqual(items[1]?.value.alarm, { kind: 'roster-differs', ...old });
+  });
+
+  it('keeps an action with whom it was done to, and what came of it', async () => {
+    const target = '2026.abc.00000000-0000-4000-8000-000000000001' as ObligationId;
+    const by = '00000000-0000-4000-8000-000000000002' as PersonId;
+    const action: ActionRecord = {
+      at: NOON,
+      by,
+      as: 'compliance',
+      action: 'excuse',
+      selection: { kind: 'list', list: 'outstanding', department: 'Treasury' },
+      because: 'Ein Grund. ✓',
+      targets: [target],
+    };
+    assert.equal(await store().create('action', 'one', action), 'created');
+    assert.equal(await store().create('action', 'one', { ...action, because: 'Another.' }), 'exists');
+    const found = await store().get('action', 'one');
+    assert.deepEqual(found?.value, action);
+    const value: ActionRecord = { ...action, finishedAt: NOON, notDone: [{ target, because: 'not-now' }] };
+    await store().replace('action', 'one', { value, etag: found?.etag ?? '' });
+    assert.deepEqual((await store().get('action', 'one'))?.value, value);
   });
 }
