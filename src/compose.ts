@@ -247,19 +247,20 @@ export function compose(around: Surroundings): Service {
   };
 
   const roleRules = programme.roles;
-  const seal = sealLedger({ ...deps, signer, company: programme.company, tenant, software });
+  const jobDeps = { ...deps, ...stores.forJobs };
+  const seal = sealLedger({ ...jobDeps, signer, company: programme.company, tenant, software });
   const sendCheckpoints = sendCheckpoint({
-    ...deps,
+    ...jobDeps,
     directory,
     to: auditCommitteeOf(programme),
     everyDays: programme.ledger.checkpointEveryDays,
     post: checkpointPost({ messenger, cardContext }),
   });
-  const [prompt, digests] = [deliverPrompts(deliver), deliverDigests(deps)];
+  const [prompt, digests] = [deliverPrompts({ ...deliver, ...stores.forJobs }), deliverDigests(jobDeps)];
   const runOnce = runJob({
     jobs: {
       sync: syncDirectory({
-        ...deps,
+        ...jobDeps,
         ...programme.limits,
         log,
         openSpool,
@@ -268,20 +269,20 @@ export function compose(around: Surroundings): Service {
         roleRules,
         groups: groupsOf(programme),
       }),
-      issue: issueObligations({ ...deps, amendmentRules, leaveGroups, ...programme.limits }),
-      escalate: escalate({ ...deps, escalationRules: programme.escalationRules }),
+      issue: issueObligations({ ...jobDeps, amendmentRules, leaveGroups, ...programme.limits }),
+      escalate: escalate({ ...jobDeps, escalationRules: programme.escalationRules }),
       deliver: async (run) => ({ ...(await prompt(run)), ...(await digests(run)) }),
       reconcile: reconcileRoster({
-        ...deps,
+        ...jobDeps,
         rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),
       }),
       seal: async (run) => ({ ...(await seal(run)), ...(await sendCheckpoints()) }),
     },
-    programme: stores.programme,
+    programme: jobDeps.programme,
     clock,
     log,
     underLease: underLease({
-      programme: stores.programme,
+      programme: jobDeps.programme,
       clock,
       holder: thisHolder(),
       isGone: holderIsGone,
@@ -289,8 +290,8 @@ export function compose(around: Surroundings): Service {
   });
   const run = withFollowUps({
     run: runOnce,
-    programme: stores.programme,
-    tellCompliance: tellCompliance({ ...deps, tell: tellOf(messenger, cardContext) }),
+    programme: jobDeps.programme,
+    tellCompliance: tellCompliance({ ...jobDeps, tell: tellOf(messenger, cardContext) }),
     log,
   });
   const evidence: ExportDeps = {

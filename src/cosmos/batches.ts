@@ -1,3 +1,4 @@
+import { unlessUnusable } from '../usecases/jobRun.ts';
 import type { CreateOnlyContainer, Query } from './container.ts';
 
 /** Documents held in memory at a time while a job goes through all of them. */
@@ -22,7 +23,7 @@ export async function* batches<T>(
   for (let after = ''; ; ) {
     const query = { text, parameters: { ...parameters, after } };
     const found = (await container.query(query, 'job')) as readonly QueriedDocument[];
-    if (found.length > 0) yield found.map(convert);
+    if (found.length > 0) yield found.flatMap((document) => unlessUnusable(() => convert(document)) ?? []);
     const last = found.at(-1);
     if (last === undefined || found.length < BATCH) return;
     after = String(last[key]);

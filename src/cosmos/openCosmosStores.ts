@@ -48,12 +48,16 @@ export async function openCosmosStores(options: CosmosOptions): Promise<Stores> 
     throw error;
   }
   const container = (id: string) => client.database(database).container(id);
+  const within = (each: Budgets) => ({
+    people: cosmosPeople(mutableContainer(container('people'), each)),
+    obligations: cosmosObligations(mutableContainer(container('obligations'), each)),
+    certificates: cosmosCertificates(createOnlyContainer(container('certificates'), each)),
+    programme: cosmosProgramme(mutableContainer(container('programme'), each)),
+  });
   const programme = mutableContainer(container('programme'), budgets);
   return {
-    people: cosmosPeople(mutableContainer(container('people'), budgets)),
-    obligations: cosmosObligations(mutableContainer(container('obligations'), budgets)),
-    certificates: cosmosCertificates(createOnlyContainer(container('certificates'), budgets)),
-    programme: cosmosProgramme(programme),
+    ...within(budgets),
+    forJobs: within({ turn: budgets.job, job: budgets.job }),
     async ping() {
       await programme.read({ id: 'ping', partition: 'run' });
     },

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/ids.ts';
 import { Failure, StoreConflict } from '../usecases/failures.ts';
-import type { JobRun } from '../usecases/jobRun.ts';
+import { asJob, type JobRun } from '../usecases/jobRun.ts';
 import type { Clock, JobRecord, ProgrammeStore } from '../usecases/ports.ts';
 import { putDocument } from '../usecases/putDocument.ts';
 import type { Lease } from '../usecases/underLease.ts';
@@ -24,7 +24,10 @@ type Deps = {
   readonly programme: ProgrammeStore;
   readonly clock: Clock;
   readonly underLease: <T>(job: string, work: (lease: Lease) => Promise<T>) => Promise<T | 'elsewhere'>;
-  readonly log?: { readonly info: (facts: object) => void };
+  readonly log?: {
+    readonly info: (facts: object) => void;
+    readonly error: (facts: object) => void;
+  };
 };
 
 /** Runs a job once in the whole installation at a time, and keeps when it ran, how far it is, and what it did. */
@@ -41,7 +44,19 @@ export function runJob(deps: Deps): RunJob {
       const end = (how: { outcome: string } | { failure: string }) =>
         keep(deps, name, lease, (found) => ended(found, startedAt, { finishedAt: deps.clock(), ...how }));
       try {
-        const done = await deps.jobs[name]({ mayGoOn: lease.isHeld, progress: progress.note });
+        const skipped = new Set<string>();
+        const work = await asJob(
+          {
+            mayGoOn: lease.isHeld,
+            progress: progress.note,
+            skipped: (failure) => {
+              if (failure.document) skipped.add(failure.document);
+              deps.log?.error({ event: 'document-skipped', job: name, err: failure });
+            },
+          },
+          deps.jobs[name],
+        );
+        const done = skipped.size > 0 ? { ...work, skipped: skipped.size } : work;
         await progress.stop();
         await end({ outcome: JSON.stringify(done) });
         return done;

@@ -1,6 +1,7 @@
 import { messageKeysUntil } from '../stored/documents.ts';
 import { newestObligationFirst } from '../stored/order.ts';
 import { StoreConflict } from '../usecases/failures.ts';
+import { unlessUnusable } from '../usecases/jobRun.ts';
 import type { ObligationRecord, ObligationStore, Versioned } from '../usecases/ports.ts';
 import { type Connection, pages } from './connection.ts';
 import { obligationLists } from './obligationLists.ts';
@@ -72,5 +73,6 @@ async function* batches(
     (last) => String(last.key),
     BATCH,
   );
-  for await (const page of rows) yield page.map(obligationOfRow);
+  for await (const page of rows)
+    yield page.flatMap((row) => unlessUnusable(() => obligationOfRow(row)) ?? []);
 }

@@ -1,6 +1,7 @@
 import { personDocument, personFrom, searchKeyOf } from '../stored/documents.ts';
 import { parseStored } from '../stored/unwrap.ts';
 import { StoreConflict } from '../usecases/failures.ts';
+import { unlessUnusable } from '../usecases/jobRun.ts';
 import type { PeopleStore, PersonRecord, Versioned } from '../usecases/ports.ts';
 import { type Connection, pages, type Row } from './connection.ts';
 
@@ -31,14 +32,15 @@ export function sqlitePeople(db: Connection): PeopleStore {
       if (!replaced) throw new StoreConflict(`The person ${value.id} changed meanwhile.`);
       return { value, etag: String(Number(etag) + 1) };
     },
-    all({ coveredOnly = false } = {}) {
+    async *all({ coveredOnly = false } = {}) {
       const sql = `SELECT id, version, document FROM people
         WHERE id > $after ${coveredOnly ? 'AND covered = 1' : ''} ORDER BY id LIMIT ${BATCH}`;
-      return pages(
-        (after) => db.all(sql, { after }).map(versioned),
-        ({ value }) => value.id,
+      const rows = pages(
+        (after) => db.all(sql, { after }),
+        ({ id }) => String(id),
         BATCH,
       );
+      for await (const page of rows) yield page.flatMap((row) => unlessUnusable(() => versioned(row)) ?? []);
     },
     async named(text, limit) {
       const key = searchKeyOf(text);

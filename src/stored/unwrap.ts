@@ -62,5 +62,6 @@ function at(value: unknown, path: string): unknown {
 function broken({ kind, id }: Label, what: string): StoreUnusable {
   return new StoreUnusable(
     `The stored ${kind} ${id} ${what}. Run the version that wrote it, or restore it from a copy.`,
+    { document: `${kind} ${id}` },
   );
 }

@@ -3,7 +3,7 @@ import { awaitsSignature } from '../domain/obligation.ts';
 import { plusMilliseconds } from '../domain/time.ts';
 import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
 import { type Digest, updateDigest, withoutSent } from './digestBox.ts';
-import { ALONE, type JobRun } from './jobRun.ts';
+import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
 import type {
   Clock,
@@ -47,7 +47,8 @@ export function deliverDigests(deps: DigestDeps) {
       return run.mayGoOn();
     };
     await manyAtOnce(waitingIn(deps.programme), { atOnce: AT_ONCE, mayBegin }, async ({ id, value }) => {
-      report[await deliverDigest(deps, id as PersonId, value)] += 1;
+      const outcome = await unlessUnusableLater(() => deliverDigest(deps, id as PersonId, value));
+      if (outcome) report[outcome] += 1;
     });
     return report;
   };

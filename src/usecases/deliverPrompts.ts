@@ -1,5 +1,5 @@
 import { type DeliverDeps, deliverOne } from './deliverOne.ts';
-import { ALONE, type JobRun } from './jobRun.ts';
+import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
 
 /** At most so many can arrive twice after a crash; enough for the pace Teams allows at two thirds of a second each. */
@@ -38,7 +38,8 @@ export function deliverPrompts(deps: DeliverDeps) {
     };
     const due = deps.obligations.dueForMessage(deps.clock());
     await manyAtOnce(due, { atOnce: AT_ONCE, mayBegin }, async (record) => {
-      report[await deliverOne(deps, record)] += 1;
+      const outcome = await unlessUnusableLater(() => deliverOne(deps, record));
+      if (outcome) report[outcome] += 1;
       run.progress(report);
     });
     return report;

@@ -63,6 +63,12 @@ export class StoreUnavailable extends Failure {
 export class StoreUnusable extends Failure {
   readonly code = 'store-unusable';
   readonly passing = false;
+  /** The one document that cannot be read, where the rest can: its kind and id. */
+  readonly document?: string;
+  constructor(message: string, options: ErrorOptions & { document?: string } = {}) {
+    super(message, options);
+    if (options.document !== undefined) this.document = options.document;
+  }
 }
 
 /** The key that signs cannot be used just now: nothing is signed, and nothing is kept. */

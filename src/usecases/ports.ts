@@ -332,6 +332,8 @@ export type Stores = {
   readonly obligations: ObligationStore;
   readonly certificates: CertificateStore;
   readonly programme: ProgrammeStore;
+  /** The same for jobs, which wait longer than a person would; absent where there is no difference. */
+  readonly forJobs?: Pick<Stores, 'people' | 'obligations' | 'certificates' | 'programme'>;
   /** Whether the store answers. @throws StoreUnavailable */
   ping(): Promise<void>;
   close(): Promise<void>;

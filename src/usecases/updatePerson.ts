@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PersonId } from '../domain/ids.ts';
 import { StoreConflict } from './failures.ts';
+import { unlessUnusableLater } from './jobRun.ts';
 import type { PeopleStore, PersonRecord, Versioned } from './ports.ts';
 
 /** More would mean that somebody writes to one person's record without pause. */
@@ -43,7 +44,8 @@ export async function forEach<T>(items: Iterable<T>, act: (item: T) => Promise<v
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
     for (let next = waiting.next(); !next.done && failures.length === 0; next = waiting.next()) {
-      await act(next.value).catch((error: unknown) => failures.push(error));
+      const item = next.value;
+      await unlessUnusableLater(() => act(item)).catch((error: unknown) => failures.push(error));
     }
   };
   await Promise.all(Array.from({ length: TOGETHER }, worker));
