@@ -45,6 +45,13 @@ const DEPARTMENTS = [
   'Sales',
   'Research',
 ];
+const PLACES = [
+  { country: 'United States', usageLocation: 'US', mailboxTimeZone: 'Eastern Standard Time' },
+  { country: 'United States', usageLocation: 'US', mailboxTimeZone: 'Hawaiian Standard Time' },
+  { country: 'Germany', usageLocation: 'DE', mailboxTimeZone: 'W. Europe Standard Time' },
+  { country: 'India', usageLocation: 'IN', mailboxTimeZone: 'India Standard Time' },
+  { country: 'New Zealand', usageLocation: 'NZ', mailboxTimeZone: 'Pacific/Auckland' },
+];
 const REPORTS_EACH = 8;
 const LARGEST = 1_000_000;
 
@@ -107,7 +114,7 @@ function personAt(index: number, seed: number): EmulatedUser {
     mail: name,
     jobTitle: OFFICE_TITLES[index] ?? 'Analyst',
     department: isOfficer ? 'Finance' : pick(DEPARTMENTS, mixed(index, seed, 5)),
-    country: 'United States',
+    ...PLACES[mixed(index, seed, 8) % PLACES.length],
     employeeId: String(index),
     employeeType: 'Employee',
     employeeHireDate: `${hired.toISOString().slice(0, 10)}T00:00:00Z`,

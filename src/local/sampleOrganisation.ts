@@ -55,6 +55,8 @@ const site = z.strictObject({
   country: z.string(),
   usageLocation: z.string().length(2),
   preferredLanguage: z.string(),
+  /** As Outlook keeps it: the zone's Windows name, or its IANA name. */
+  mailboxTimeZone: z.string(),
 });
 const group = z.strictObject({
   id: z.guid(),

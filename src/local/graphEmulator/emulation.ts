@@ -16,6 +16,8 @@ export type Emulation = {
   readonly teamsApps: readonly TeamsApp[];
   /** `user id/catalog app id` of every installation. */
   readonly installations: Set<string>;
+  /** Application permissions that were not granted: what needs them answers 403, or hides a property. */
+  readonly missingPermissions: Set<string>;
   /** Where the links in answers lead: `https://graph.microsoft.com/v1.0`. */
   readonly root: string;
   /** Milliseconds since 1970. */

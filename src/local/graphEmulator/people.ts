@@ -25,6 +25,8 @@ export type EmulatedUser = {
   /** Read as null by whoever lacks `User-LifeCycleInfo.Read.All`. */
   readonly employeeLeaveDateTime?: string | null;
   readonly employeeOrgData?: { readonly costCenter?: string; readonly division?: string } | null;
+  /** As Outlook keeps it: `W. Europe Standard Time`. Not a property of the account; it has no mailbox without `mail`. */
+  readonly mailboxTimeZone?: string | null;
   readonly managerId?: string | null;
 };
 

@@ -2,6 +2,8 @@ import { badRequest, type GraphAnswer, GraphProblem } from './answers.ts';
 import { usersDelta } from './deltaEndpoint.ts';
 import type { Ask, Emulation, Endpoint } from './emulation.ts';
 import { getGroup, listGroups, listMembers, listTransitiveMembers } from './groupEndpoints.ts';
+import { getMailboxTimeZone } from './mailboxEndpoint.ts';
+import { missingPermissionFor } from './permissionsNeeded.ts';
 import { getOrganization, listTeamsApps } from './tenantEndpoints.ts';
 import {
   checkMemberGroups,
@@ -22,6 +24,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
     ['GET', '/users/([^/]+)/directReports', listDirectReports],
     ['POST', '/users/([^/]+)/(?:microsoft\\.graph\\.)?checkMemberGroups', checkMemberGroups],
     ['POST', '/users/([^/]+)/teamwork/installedApps', installApp],
+    ['GET', '/users/([^/]+)/mailboxSettings/timeZone', getMailboxTimeZone],
     ['GET', '/groups', listGroups],
     ['GET', '/groups/([^/]+)', getGroup],
     ['GET', `/groups/([^/]+)/members${CAST}`, listMembers],
@@ -34,6 +37,13 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
 /** The answer of the endpoint that a path and method lead to; problems become answers here. */
 export function answerOf(emulation: Emulation, ask: Ask): GraphAnswer {
   try {
+    if (missingPermissionFor(emulation, ask)) {
+      throw new GraphProblem(
+        403,
+        'Authorization_RequestDenied',
+        'Insufficient privileges to complete the operation.',
+      );
+    }
     for (const [method, path, endpoint] of ROUTES) {
       const found = method === ask.method && path.exec(ask.path);
       if (found) return endpoint(emulation, ask, found.slice(1).map(decoded));

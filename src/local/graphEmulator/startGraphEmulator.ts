@@ -8,6 +8,7 @@ import { type Fault, type Faults, faults as noFaults } from './faults.ts';
 import type { EmulatedGroup } from './groups.ts';
 import { type EmulatedOrganisation, emulatedOrganisation } from './organisation.ts';
 import type { EmulatedUser, People } from './people.ts';
+import { asPermitted } from './permissionsNeeded.ts';
 import { queryOf } from './query.ts';
 import { type RequestLog, requestLog } from './requestLog.ts';
 import { answerOf } from './routes.ts';
@@ -34,6 +35,8 @@ export type GraphEmulator = {
   readonly organisation: EmulatedOrganisation;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** Application permissions that are not granted, by name; add one to take it away. */
+  readonly missingPermissions: Set<string>;
   close(): Promise<void>;
 };
 
@@ -48,11 +51,14 @@ const TENANT: Tenant = {
  * token but believes any.
  */
 export async function startGraphEmulator(options: GraphEmulatorOptions): Promise<GraphEmulator> {
+  const organisation = emulatedOrganisation(options);
+  const missingPermissions = new Set<string>();
   const emulation: Emulation = {
-    organisation: emulatedOrganisation(options),
+    organisation: asPermitted(organisation, missingPermissions),
     tenant: options.tenant ?? TENANT,
     teamsApps: options.teamsApps ?? [],
     installations: new Set(),
+    missingPermissions,
     root: `${options.graphRoot ?? 'https://graph.microsoft.com'}/v1.0`,
     now: options.now ?? Date.now,
     largestPage: options.largestPage ?? 999,
@@ -69,9 +75,10 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
     url: `http://127.0.0.1:${port}`,
-    organisation: emulation.organisation,
+    organisation,
     faults,
     requests,
+    missingPermissions,
     async close() {
       const closed = once(server, 'close');
       server.close();

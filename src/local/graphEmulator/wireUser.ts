@@ -51,8 +51,7 @@ export function selectedProperties(select: string | undefined): readonly string[
 }
 
 /**
- * A user with the selected properties, `null` for those never set. `employeeLeaveDateTime` is always null: that is
- * what an app without `User-LifeCycleInfo.Read.All` reads.
+ * A user with the selected properties, `null` for those never set.
  */
 export function wireUser(user: EmulatedUser, properties: readonly string[]): Record<string, unknown> {
   const values: Record<string, unknown> = user;
