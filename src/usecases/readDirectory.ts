@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/ids.ts';
 import { DirectoryCursorExpired } from './failures.ts';
 import type { PeopleRoll } from './peopleRoll.ts';
-import type { Clock, Directory, DirectoryCursor, ProgrammeStore, Spool } from './ports.ts';
+import type { Clock, Directory, DirectoryCursor, ProgrammeDocument, ProgrammeStore, Spool } from './ports.ts';
 import { putDocument } from './putDocument.ts';
 
 type Deps = {
@@ -89,10 +89,12 @@ export async function forgetCursor(programme: ProgrammeStore): Promise<void> {
 
 /** When the directory was last read to its end; undefined before the first time. */
 export async function lastCompleteRead(programme: ProgrammeStore): Promise<Instant | undefined> {
-  return (await programme.get('cursor', CURSOR))?.value.completedAt;
+  return (await lastRead(programme)).completedAt;
 }
 
-/** Of how many people the directory shows the last day; undefined while that has not been looked at. */
-export async function leaveDatesShown(programme: ProgrammeStore): Promise<number | undefined> {
-  return (await programme.get('cursor', CURSOR))?.value.leaveDates;
+/** The same, and of how many people the directory showed the last day then. One store call. */
+export async function lastRead(
+  programme: ProgrammeStore,
+): Promise<Pick<ProgrammeDocument['cursor'], 'completedAt' | 'leaveDates'>> {
+  return (await programme.get('cursor', CURSOR))?.value ?? {};
 }

@@ -58,6 +58,7 @@ export type SyncReport = {
  * run reads everything anew, so that a directory that was wrong for a moment mends it.
  */
 export function syncDirectory(deps: SyncDeps) {
+  const sayOnce = once(deps.log.warn);
   return async (): Promise<SyncReport> => {
     const roll = peopleRoll();
     // Read before anything is written: a missing group must stop the sync while the last picture is whole.
@@ -65,13 +66,25 @@ export function syncDirectory(deps: SyncDeps) {
       for await (const page of deps.directory.members(group)) for (const id of page) roll.joins(id, group);
     const round = await readDirectory({ ...deps, roll });
     try {
-      return await takeIn(deps, { roll, round });
+      const report = await takeIn(deps, { roll, round });
+      // Null for everybody is how a missing permission shows: no call fails.
+      if (report.people > 0 && report.leaveDates === 0)
+        sayOnce({ event: 'no-last-days-shown', permission: 'User-LifeCycleInfo.Read.All' });
+      return report;
     } catch (error) {
       if (error instanceof PopulationFell) await forgetCursor(deps.programme);
       throw error;
     } finally {
       round.facts.close();
     }
+  };
+}
+
+function once(say: (facts: object) => void): (facts: object) => void {
+  let said = false;
+  return (facts) => {
+    if (!said) say(facts);
+    said = true;
   };
 }
 

@@ -4,7 +4,7 @@ import type { CycleRules } from '../domain/schedule.ts';
 import { currentCycle } from './currentCycle.ts';
 import { MOST_NAMESAKES, peopleMeant, type WhoIsMeant } from './peopleMeant.ts';
 import type { Clock, ObligationStore, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
-import { lastCompleteRead } from './readDirectory.ts';
+import { lastRead } from './readDirectory.ts';
 
 export type WhyCovered =
   | {
@@ -15,6 +15,8 @@ export type WhyCovered =
       /** Their newest in the current cycle. */
       readonly obligation?: Obligation;
       readonly directoryReadAt?: Instant;
+      /** Nobody's last day was shown: they are not kept, or a permission is missing. Having none says nothing. */
+      readonly lastDaysHidden?: true;
     }
   | { readonly outcome: 'several'; readonly people: readonly PersonRecord[]; readonly more: boolean }
   | { readonly outcome: 'nobody' };
@@ -44,10 +46,10 @@ export function whyCovered(deps: Deps) {
         more: people.length > MOST_NAMESAKES,
       };
     }
-    const [{ id: cycle }, obligations, readAt] = await Promise.all([
+    const [{ id: cycle }, obligations, read] = await Promise.all([
       currentCycle(deps),
       deps.obligations.ofPerson(record.id),
-      lastCompleteRead(deps.programme),
+      lastRead(deps.programme),
     ]);
     const obligation = obligations.find(({ value }) => value.obligation.cycle === cycle)?.value.obligation;
     return {
@@ -55,7 +57,8 @@ export function whyCovered(deps: Deps) {
       record,
       cycle,
       ...(obligation && { obligation }),
-      ...(readAt && { directoryReadAt: readAt as Instant }),
+      ...(read.completedAt && { directoryReadAt: read.completedAt }),
+      ...(read.leaveDates === 0 && { lastDaysHidden: true as const }),
     };
   };
 }

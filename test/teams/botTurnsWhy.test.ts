@@ -42,13 +42,24 @@ const CASES = {
     department: 'Finance',
     employeeHireDate: '2027-01-11' as CalendarDate,
   }),
+  similar: someone(32, 'Sam Similar', { jobTitle: 'Head of Group Funding', employeeType: 'Contractor' }),
+  mover: someone(33, 'Mona Mover', { department: 'Sales' }),
+  leaver: someone(34, 'Leo Leaver', {
+    department: 'Finance',
+    employeeLeaveDate: '2026-11-23' as CalendarDate,
+  }),
 } as const;
 
 describe('why somebody is covered, asked in Teams', () => {
   let stage: Stage;
   let dana: Chat;
   before(async () => {
-    stage = await openStage();
+    const offices = PROGRAMME.coverageRules.offices.map((office) =>
+      office.office === 'treasurer' ? { ...office, people: [CASES.similar.id] } : office,
+    );
+    stage = await openStage({
+      programme: { ...PROGRAMME, coverageRules: { ...PROGRAMME.coverageRules, offices } },
+    });
     const { members } = stage.directory;
     const groups = new Map<GroupId, PersonId>([
       [PROGRAMME.financeStaff.groups[0] as GroupId, CASES.group.id],
@@ -69,7 +80,8 @@ describe('why somebody is covered, asked in Teams', () => {
     stage.directory.changes = async function* () {
       const cursor = 'later' as never;
       const removed = [{ id: CASES.removed.id, reason: 'deleted' } as const];
-      yield { changed: [], removed, skipped: [], cursor, complete: true };
+      const changed = [{ ...CASES.mover, department: 'Tax' }];
+      yield { changed, removed, skipped: [], cursor, complete: true };
     };
     stage.now = '2026-11-24T14:00:00.000Z' as Instant;
     await stage.service.run('sync');
@@ -113,6 +125,26 @@ describe('why somebody is covered, asked in Teams', () => {
       [why.rules['no longer in the directory']?.('') ?? '', '24 November 2026', /^Left$/m],
     ],
     ['a hire in the future', 'future', [why.kinds['finance-staff'], why.obligation.waits('11 January 2027')]],
+    [
+      'a person the programme file names for performing similar functions, whatever their contract',
+      'similar',
+      [
+        why.kinds['senior-officer'],
+        'Treasurer',
+        'offices.treasurer.people',
+        why.rules['offices.people']?.('') ?? '',
+      ],
+    ],
+    [
+      'a move into the population',
+      'mover',
+      ['financeStaff.departments: Tax', '24 November 2026', texts.words.reasons.transfer],
+    ],
+    [
+      'a last day that has passed, though the account is enabled',
+      'leaver',
+      [why.kinds['not-covered'], /^Enabled$/m, '2026-11-23, has passed', /^Left$/m],
+    ],
   ];
   for (const [what, which, words] of told) {
     it(`is told of ${what}`, async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
-import { leaveDatesShown } from '../../src/usecases/readDirectory.ts';
+import { lastRead } from '../../src/usecases/readDirectory.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
 import { day } from '../helpers/clock.ts';
 import { directoryPerson, personId } from '../helpers/people.ts';
@@ -44,10 +44,18 @@ describe('somebody whose last day the directory shows', () => {
 
   it('is counted: where nobody is, last days may be hidden from us and mean nothing', async () => {
     assert.equal((await night()).leaveDates, 0);
-    assert.equal(await leaveDatesShown(programme.programme), 0);
+    assert.equal((await lastRead(programme.programme)).leaveDates, 0);
     programme.directory.change(ada, { employeeLeaveDate: day('2027-01-31') });
     assert.equal((await night()).leaveDates, 1);
-    assert.equal(await leaveDatesShown(programme.programme), 1);
+    assert.equal((await lastRead(programme.programme)).leaveDates, 1);
     assert.equal((await night()).leaveDates, 1, 'also when nothing changed');
+  });
+
+  it('is missed in the log, once for each start, where nobody’s is shown', async () => {
+    const logged: object[] = [];
+    const sync = syncDirectory({ ...programme, log: { warn: (facts) => void logged.push(facts) } });
+    await sync();
+    await sync();
+    assert.deepEqual(logged, [{ event: 'no-last-days-shown', permission: 'User-LifeCycleInfo.Read.All' }]);
   });
 });

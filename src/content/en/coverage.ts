@@ -19,6 +19,8 @@ export const coverage = {
       department: 'Department',
       account: 'Account',
       hired: 'Hire date',
+      leaves: 'Last day',
+      timeZone: 'Time zone',
       id: 'Entra object id',
       unknown: 'not given in the directory',
     },
@@ -59,11 +61,14 @@ export const coverage = {
       'exclusions.userPrincipalNames': (value: string) =>
         `Their account’s name is one of “${value}”, which are no people`,
       guests: () => 'Guests are never covered',
+      'last day has passed': (value: string) => `Their last day, ${value}, has passed`,
       'disabled accounts': () => 'Their account is disabled',
       'no longer in the directory': () => 'Their account is no longer in the directory',
       'not yet classified': () => 'They are new: the next `sync` job decides',
       'no rule': () => 'No rule of the programme file fits them: no office, group, department, or title',
     } as Readonly<Record<string, (value: string) => string>>,
+    lastDaysHidden:
+      'The directory shows nobody’s last day: it keeps none, or the bot may not read them (permission User-LifeCycleInfo.Read.All). Whoever has left counts as employed until their account is disabled or removed.',
     /** `*` in a value stands for any characters. */
     pattern: (words: string) => `${words} (\\* stands for any characters)`,
     obligation: {

@@ -27,7 +27,7 @@ export function whyCard(
 ): Card {
   const { texts, dates } = context;
   const t = texts.why;
-  const { record, cycle, obligation, directoryReadAt } = input.why;
+  const { record, cycle, obligation, directoryReadAt, lastDaysHidden } = input.why;
   const { person, coverage } = record;
   return card([
     title(t.title(plain(person.displayName))),
@@ -37,12 +37,17 @@ export function whyCard(
       [t.person.department, given(context, person.department)],
       [t.person.account, accountOf(context, record)],
       [t.person.hired, person.employeeHireDate ? dates.long(person.employeeHireDate) : t.person.unknown],
+      ...(person.employeeLeaveDate
+        ? ([[t.person.leaves, dates.long(person.employeeLeaveDate)]] as const)
+        : []),
+      ...(person.timeZone ? ([[t.person.timeZone, plain(person.timeZone)]] as const) : []),
       [t.person.id, plain(record.id)],
     ]),
     subtitle(t.cover.heading),
     facts(coverFacts(context, record)),
     subtitle(t.obligation.heading(plain(cycle))),
     ...standing(context, record, obligation),
+    ...(lastDaysHidden ? [paragraph(t.lastDaysHidden, { subtle: true, small: true })] : []),
     ...(directoryReadAt
       ? [paragraph(texts.programme.read(dates.moment(directoryReadAt)), { subtle: true, small: true })]
       : []),
