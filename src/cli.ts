@@ -55,7 +55,21 @@ async function readDocuments(folder: string): Promise<void> {
   }
 }
 
+/** Prints what a changed programme file would do; changes nothing. */
+async function showPreview(): Promise<void> {
+  const { previewText } = await import('./previewText.ts');
+  const { service, close } = await prepare(process.env);
+  try {
+    const previewed = await service.bot.preview();
+    process.stdout.write(`${previewText(previewed)}\n`);
+    if (previewed.outcome !== 'preview') process.exitCode = EX_CONFIG;
+  } finally {
+    await close();
+  }
+}
+
 async function runByHand(job: string): Promise<void> {
+  if (job === 'preview') return await showPreview();
   if (!isJob(job)) return complain(startTexts.unknownJob(job, JOBS.join(', ')));
   const { service, close } = await prepare(process.env);
   try {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAnswers } from './answers/createAnswers.ts';
 import { backgroundTasks } from './backgroundTasks.ts';
+import { changedProgramme } from './changedProgramme.ts';
 import { CLOUD } from './clouds.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
@@ -55,11 +56,13 @@ import { openCode } from './usecases/openCode.ts';
 import { peopleMeant } from './usecases/peopleMeant.ts';
 import { planAction } from './usecases/planAction.ts';
 import type { AppInstaller, Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
+import { previewProgramme } from './usecases/previewProgramme.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 import { reconcileRoster } from './usecases/reconcileRoster.ts';
 import { recordedSigner } from './usecases/recordedSigner.ts';
 import { rememberConversation } from './usecases/rememberConversation.ts';
+import { rosterOverview } from './usecases/rosterOverview.ts';
 import { sealLedger } from './usecases/sealLedger.ts';
 import { sendCheckpoint } from './usecases/sendCheckpoint.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
@@ -216,6 +219,18 @@ export function compose(around: Surroundings): Service {
     programmeStatus: programmeStatus(deps),
     officeStatus: officeStatus(deps),
     unreachedPeople: unreachedPeople(deps),
+    rosterOverview: rosterOverview(deps),
+    preview: changedProgramme({
+      file: config.programmePreviewFile,
+      running: programme,
+      readAt: () => lastCompleteRead(stores.programme),
+      preview: previewProgramme({
+        ...deps,
+        ...programme.limits,
+        directory,
+        running: { coverageRules, groups: groupsOf(programme) },
+      }),
+    }),
     openAlarms: openAlarms(deps),
     oneAlarm: oneAlarm(deps),
     clearAlarm: bell.clear,

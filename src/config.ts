@@ -43,6 +43,8 @@ export type Config = {
   readonly store: StoreChoice;
   readonly signing: SigningChoice;
   readonly programmeFile?: string;
+  /** A changed programme file that `preview` compares with it. */
+  readonly programmePreviewFile?: string;
   readonly documentsFolder?: string;
   readonly logLevel: LogLevel;
 };
@@ -66,6 +68,7 @@ const EXPECTED = {
   PLAYGROUND_PORT: EXPECTED_PORT,
   SQLITE_FILE: 'a file path',
   PROGRAMME_FILE: 'the path of a programme file (YAML)',
+  PROGRAMME_PREVIEW_FILE: 'the path of a changed programme file (YAML)',
   GRAPH_EMULATOR_URL: 'an http address on this machine, such as http://127.0.0.1:4000',
   LOCAL_NOW: 'an ISO 8601 instant in UTC, such as 2026-12-01T09:00:00Z',
   COSMOS_ENDPOINT: 'an https address, such as https://NAME.documents.azure.com',
@@ -95,6 +98,7 @@ const Environment = z.object({
   PLAYGROUND_PORT: optional(port),
   SQLITE_FILE: optional(z.string()),
   PROGRAMME_FILE: optional(z.string()),
+  PROGRAMME_PREVIEW_FILE: optional(z.string()),
   DOCUMENTS_FOLDER: optional(z.string()),
   GRAPH_EMULATOR_URL: optional(z.url({ protocol: /^http$/ }).refine(isLoopback)),
   LOCAL_NOW: optional(z.iso.datetime()),
@@ -140,6 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: storeOf(checked),
     signing: signingOf(checked),
     ...(checked.PROGRAMME_FILE && { programmeFile: checked.PROGRAMME_FILE }),
+    ...(checked.PROGRAMME_PREVIEW_FILE && { programmePreviewFile: checked.PROGRAMME_PREVIEW_FILE }),
     ...(checked.DOCUMENTS_FOLDER && { documentsFolder: checked.DOCUMENTS_FOLDER }),
     // On a laptop the few lines that say how to begin are not to drown.
     logLevel: checked.LOG_LEVEL ?? (mode.kind === 'local' ? 'warn' : 'info'),

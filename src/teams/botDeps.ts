@@ -1,4 +1,5 @@
 import type { Answer } from '../answers/answer.ts';
+import type { ProgrammePreview } from '../changedProgramme.ts';
 import type { AlarmDecision, AlarmRecord } from '../domain/alarm.ts';
 import type { Authentication, SealedCertificate } from '../domain/certificate.ts';
 import type { Passage } from '../domain/code.ts';
@@ -16,6 +17,7 @@ import type { ActionPlan, Intended } from '../usecases/planAction.ts';
 import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
 import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.ts';
 import type { Reached } from '../usecases/rememberConversation.ts';
+import type { RosterOverview } from '../usecases/rosterOverview.ts';
 import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
 import type { Confirmed, Taken } from '../usecases/takeAction.ts';
 import type { TeamStatus } from '../usecases/teamStatus.ts';
@@ -46,6 +48,8 @@ export type Bot = {
   readonly teamStatus: (manager: PersonId, page: PageRequest) => Promise<TeamStatus>;
   readonly programmeStatus: (page: PageRequest) => Promise<ProgrammeStatus>;
   readonly unreachedPeople: (page: PageRequest) => Promise<UnreachedPeople>;
+  readonly rosterOverview: (page: PageRequest) => Promise<RosterOverview | undefined>;
+  readonly preview: () => Promise<ProgrammePreview>;
   readonly openAlarms: (page: PageRequest) => Promise<AlarmList>;
   readonly oneAlarm: (id: string) => Promise<ShownAlarm | undefined>;
   readonly clearAlarm: (id: string, decision: AlarmDecision) => Promise<AlarmRecord | Refusal>;

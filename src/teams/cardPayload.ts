@@ -31,7 +31,7 @@ export type CardCommand =
   | { readonly verb: 'decline.submit'; readonly obligation: ObligationId; readonly reason: string }
   | { readonly verb: 'command'; readonly command: Exclude<CommandName, 'act as'> }
   | { readonly verb: 'team.page' | 'programme.page' | 'unreached.page'; readonly after?: string }
-  | { readonly verb: 'alarms.page'; readonly after?: string }
+  | { readonly verb: 'alarms.page' | 'roster.page' | 'preview.page'; readonly after?: string }
   | { readonly verb: 'alarm.show'; readonly alarm: string }
   | {
       readonly verb: 'alarm.clear' | 'alarm.confirm';
@@ -54,6 +54,8 @@ const passage = z
   .transform((id) => id as PassageId);
 const person = z.guid().transform((id) => id.toLowerCase() as PersonId);
 const alarm = z.string().regex(/^[\w.-]{1,120}$/);
+/** A place in a list that is numbered. */
+const index = z.string().regex(/^\d{1,7}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Teams sends toggles as their `valueOn` text, and leaves out what nobody touched. */
 const toggle = z.string().max(20).optional();
@@ -93,6 +95,8 @@ const DATA = {
   'programme.page': data({ after: z.string().max(500).optional() }),
   'unreached.page': data({ after: z.string().max(500).optional() }),
   'alarms.page': data({ after: alarm.optional() }),
+  'roster.page': data({ after: index.optional() }),
+  'preview.page': data({ after: index.optional() }),
   'alarm.show': data({ alarm }),
   'alarm.clear': data({ alarm, facts: sha256, because: text }),
   'alarm.confirm': data({ alarm, facts: sha256, because: text }),

@@ -14,6 +14,8 @@ export const COMMANDS = [
   'offices',
   'unreached',
   'alarms',
+  'roster',
+  'preview',
   'why',
   'cases',
   'excuse',

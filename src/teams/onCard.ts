@@ -15,6 +15,7 @@ import { onActionCard } from './onAction.ts';
 import { alarmDecided, alarmShown, alarmsPage } from './onAlarms.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
+import { previewPage, rosterPage } from './onPopulation.ts';
 import { whyShown } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
@@ -55,6 +56,10 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
       return await programmePage(bot, person, command.after);
     case 'unreached.page':
       return await unreachedPage(bot, person, command.after);
+    case 'roster.page':
+      return await rosterPage(bot, person, command.after);
+    case 'preview.page':
+      return await previewPage(bot, person, command.after);
     case 'alarms.page':
       return await alarmsPage(bot, person, command.after);
     case 'alarm.show':

@@ -20,6 +20,7 @@ import { senderOf } from './inbound.ts';
 import { casesPage, onActionCommand } from './onAction.ts';
 import { alarmsPage } from './onAlarms.ts';
 import { offerFile } from './onFile.ts';
+import { previewPage, rosterPage } from './onPopulation.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
@@ -53,6 +54,10 @@ export async function onCommand(
       return await offices(bot, person);
     case 'unreached':
       return await unreachedPage(bot, person);
+    case 'roster':
+      return await rosterPage(bot, person);
+    case 'preview':
+      return await previewPage(bot, person);
     case 'alarms':
       return await alarmsPage(bot, person);
     case 'why':

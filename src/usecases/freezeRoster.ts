@@ -4,7 +4,7 @@ import type { Clock, ProgrammeStore } from './ports.ts';
 import { partId, readRoster } from './readRoster.ts';
 
 /** Entries in one document: about 200 KB of the 2 MB that Cosmos DB takes. */
-const PART_SIZE = 1_000;
+export const PART_SIZE = 1_000;
 
 type Deps = { readonly programme: ProgrammeStore; readonly clock: Clock };
 

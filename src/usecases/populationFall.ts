@@ -13,6 +13,11 @@ type Fall = {
   readonly lost: readonly PersonId[];
 };
 
+/** Whether so many of those covered are lost at once that it is not believed. */
+export function isTooManyLost(counts: { before: number; lost: number }, limitPercent: number): boolean {
+  return counts.lost > Math.max(FEW, (counts.before * limitPercent) / 100);
+}
+
 /**
  * Lets a sync go on if so many are lost as may be, or if somebody has confirmed that just these are: returns who did.
  * @throws PopulationFell after it has raised an alarm.
@@ -22,7 +27,7 @@ export async function believedFall(
   { before, lost }: Fall,
   limitPercent: number,
 ): Promise<Confirmation | undefined> {
-  if (lost.length <= Math.max(FEW, (before * limitPercent) / 100)) return undefined;
+  if (!isTooManyLost({ before, lost: lost.length }, limitPercent)) return undefined;
   const sha256 = digestOfPeople(lost);
   const alarm: Alarm = { kind: 'population-fell', covered: before, lost: lost.length, limitPercent, sha256 };
   const confirmed = await confirmation(alarm);

@@ -15,9 +15,9 @@ import { newestCycle, openedCycles } from './openCycle.ts';
 import type { Clock, ObligationStore, ProgrammeStore } from './ports.ts';
 import { readRoster } from './readRoster.ts';
 
-type Deps = {
-  readonly obligations: ObligationStore;
-  readonly programme: ProgrammeStore;
+type Stores = { readonly obligations: ObligationStore; readonly programme: ProgrammeStore };
+
+type Deps = Stores & {
   readonly timeZone: string;
   readonly clock: Clock;
   /** Told of each run that finds differences: ids, no names. */
@@ -40,10 +40,10 @@ export function reconcileRoster(deps: Deps) {
     if (!newest) return { roster: 0 };
     if (await isIssuing(deps)) return { postponed: 1 };
     const earlier = await unfinishedBefore(deps, newest.id);
-    const found = await compare(deps, newest.id);
+    const found = await compareRoster(deps, newest.id);
     const differing = found ? [...alarmsOf(newest.id, found)] : [];
     for (const cycle of earlier) {
-      const other = await compare(deps, cycle);
+      const other = await compareRoster(deps, cycle);
       if (other) differing.push(...alarmsOf(cycle, other));
     }
     await keep(alarms(deps), differing);
@@ -94,13 +94,16 @@ async function isIssuing({ programme, clock }: Deps): Promise<boolean> {
   return !ended && lease !== undefined && lease.value.expiresAt > clock();
 }
 
-/** Looks twice before it says that something differs: an obligation may have been issued between two reads. */
-async function compare(deps: Deps, cycle: CycleId): Promise<Reconciliation | undefined> {
+/**
+ * Compares one cycle's roster with its obligations: all of both are read. Looks twice before it says that something
+ * differs: an obligation may have been issued between two reads. Undefined before the roster is frozen.
+ */
+export async function compareRoster(deps: Stores, cycle: CycleId): Promise<Reconciliation | undefined> {
   const first = await compareOnce(deps, cycle);
   return first && first.differences.length > 0 ? await compareOnce(deps, cycle) : first;
 }
 
-async function compareOnce(deps: Deps, cycle: CycleId): Promise<Reconciliation | undefined> {
+async function compareOnce(deps: Stores, cycle: CycleId): Promise<Reconciliation | undefined> {
   const record = await readRoster(deps.programme, cycle);
   if (!record) return undefined;
   const statuses: ObligationStatusFact[] = [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
 import { oblige } from '../helpers/testProgramme.ts';
@@ -80,6 +80,21 @@ describe('a job run by hand', () => {
       for (const { value } of batch) cycles.add(value.obligation.cycle);
     await stores.close();
     assert.deepEqual([...cycles].sort(), ['2026', '2027']);
+  });
+
+  it('previews a changed programme file, and changes nothing', async () => {
+    const LOCAL_NOW = '2026-11-20T15:00:00Z';
+    await job('sync', { LOCAL_NOW });
+    const nothing = await here.run(['job', 'preview'], { LOCAL_NOW });
+    assert.deepEqual([nothing.code, nothing.stdout.includes('PROGRAMME_PREVIEW_FILE')], [78, true]);
+    const changed = join(here.folder, 'changed.yaml');
+    const running = readFileSync(new URL('../../src/content/programme.yaml', import.meta.url), 'utf8');
+    writeFileSync(changed, running.replace('    - Tax\n', '    - Legal & Compliance\n'));
+    const preview = await job('preview', { LOCAL_NOW, PROGRAMME_PREVIEW_FILE: changed });
+    assert.match(preview, /would leave: financeStaff\.departments: Tax/);
+    assert.match(preview, /would join: financeStaff\.departments: Legal & Compliance/);
+    const again = await job('sync', { LOCAL_NOW });
+    assert.equal(counted(again, 'joined'), 0);
   });
 
   it('that does not exist is refused with those that do', async () => {

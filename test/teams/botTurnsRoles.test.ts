@@ -37,6 +37,8 @@ describe('what somebody may see in Teams', () => {
       'offices',
       'unreached',
       'alarms',
+      'roster',
+      'preview',
       'why …',
       'cases',
       'excuse …',

@@ -15,7 +15,7 @@ import { COMPANY, type CompanyName, companyDirectory, type FakeDirectory } from 
 import { type ConnectorStub, startConnectorStub } from './connectorStub.ts';
 
 export const TENANT = '161ad22f-8423-4924-938d-5c55e06c1d84' as TenantId;
-const CONFIG: Config = {
+export const CONFIG: Config = {
   mode: { kind: 'local', playground: false, playgroundPort: 1 },
   port: 1,
   store: { kind: 'sqlite', file: ':memory:' },

@@ -26,6 +26,8 @@ export const conversation = {
       resume: 'Let it go on',
       reissue: 'Ask somebody again',
       remind: 'Remind those who are outstanding',
+      roster: 'Who had to certify when the cycle opened, and that it adds up',
+      preview: 'What a changed programme file would do, before it does it',
       why: 'Which rule covers somebody: type `why` and a name',
       pack: 'The Audit Committee’s report, as files',
       'act as': 'Become another person of the sample organisation (local mode only)',

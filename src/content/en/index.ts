@@ -10,6 +10,7 @@ import { files } from './files.ts';
 import { ledger } from './ledger.ts';
 import { liveRoles } from './liveRoles.ts';
 import { pack } from './pack.ts';
+import { population } from './population.ts';
 import { reading } from './reading.ts';
 import { words } from './words.ts';
 
@@ -30,6 +31,7 @@ export const en = {
   ...escalation,
   ...liveRoles,
   ...alarmTexts,
+  ...population,
   ...conversation,
 };
 

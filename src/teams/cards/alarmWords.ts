@@ -3,12 +3,10 @@ import type { CoverageRule } from '../../domain/coverage.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import { DIFFERENCE_KINDS } from '../../domain/roster.ts';
 import type { CardContext } from './context.ts';
-import { plain } from './elements.ts';
+import { plain, shortened } from './elements.ts';
 
 /** How many people or rules one alarm names on a card. */
 const NAMED = 6;
-/** A name or a value of a rule is cut here. UTF-16 units. */
-const LONGEST = 120;
 
 export type Names = ReadonlyMap<PersonId, string>;
 
@@ -80,20 +78,16 @@ export function alarmWords({ texts, dates }: CardContext, alarm: Alarm, names: N
 
 export function nameOf(texts: CardContext['texts'], names: Names, id: PersonId): string {
   const name = names.get(id);
-  return name === undefined ? texts.alarms.unknownPerson : plain(short(name));
+  return name === undefined ? texts.alarms.unknownPerson : plain(shortened(name));
 }
 
 /** A rule as the programme file has it, and the one it contradicts. */
 export function ruleWords(texts: CardContext['texts'], { other, ...rule }: RuleFinding): string {
   const { alarms } = texts;
-  const inWords = ({ rule, value }: CoverageRule) => alarms.rule(plain(rule), plain(short(value)));
+  const inWords = ({ rule, value }: CoverageRule) => alarms.rule(plain(rule), plain(shortened(value)));
   return other ? alarms.contradicts(inWords(rule), inWords(other)) : inWords(rule);
 }
 
 function some(all: readonly string[], more: (count: number) => string): readonly string[] {
   return all.length > NAMED ? [...all.slice(0, NAMED), more(all.length - NAMED)] : all;
-}
-
-function short(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
 }

@@ -22,6 +22,11 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
+/** A long text as a list can show it: cut, and marked as cut. UTF-16 units. */
+export function shortened(text: string, longest = 120): string {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
+}
+
 export function card(body: readonly CardElement[], actions: readonly Action[] = []): Card {
   return {
     type: 'AdaptiveCard',

@@ -56,7 +56,19 @@ export function commandsFor(input: {
     ...(input.roles.includes('compliance') ? (['programme'] as const) : []),
     ...(oversees ? (['offices'] as const) : []),
     ...(input.roles.includes('compliance')
-      ? (['unreached', 'alarms', 'why', 'cases', 'excuse', 'extend', 'pause', 'resume', 'reissue'] as const)
+      ? ([
+          'unreached',
+          'alarms',
+          'roster',
+          'preview',
+          'why',
+          'cases',
+          'excuse',
+          'extend',
+          'pause',
+          'resume',
+          'reissue',
+        ] as const)
       : []),
     ...(input.roles.includes('compliance') || input.roles.includes('manager') ? (['remind'] as const) : []),
     ...(oversees ? (['pack'] as const) : []),

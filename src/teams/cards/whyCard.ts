@@ -17,6 +17,7 @@ import {
   subtitle,
   title,
 } from './elements.ts';
+import { ruleInWords } from './ruleInWords.ts';
 
 type Fact = readonly [label: string, value: string];
 
@@ -96,20 +97,11 @@ function coverFacts({ texts, dates }: CardContext, record: PersonRecord): readon
     ...(held.length > 0
       ? ([[cover.offices, held.map((office) => texts.words.offices[office]).join(', ')]] as const)
       : []),
-    [cover.rule, ruleInWords(texts, coverage)],
+    [cover.rule, ruleInWords(texts, coverage.by)],
     ...(isKey(coverage.by.rule) ? ([[cover.key, keyOf(coverage)]] as const) : []),
     ...(record.coveredSince ? ([[cover.since, dates.long(record.coveredSince)]] as const) : []),
     [cover.roles, record.roles.map((role) => roles[role]).join(', ') || cover.noRoles],
   ];
-}
-
-/** The rule in a sentence; one that has none yet is shown by its key. */
-function ruleInWords({ why }: CardContext['texts'], { by }: Coverage): string {
-  const kind = by.rule.replace(/^offices\.[^.]+\./, 'offices.');
-  const inWords = Object.hasOwn(why.rules, kind) ? why.rules[kind] : undefined;
-  if (!inWords) return plain(by.rule);
-  const words = inWords(plain(by.value));
-  return takesPatterns(by.rule) && by.value.includes('*') ? why.pattern(words) : words;
 }
 
 /** Whether the rule is a key of the programme file: `financeStaff.departments`, not `no rule`. */
@@ -121,10 +113,6 @@ function keyOf({ by }: Coverage): string {
   // A title is the person's own: what in the file fits it may be written otherwise.
   const value = by.rule.endsWith('.people') || /^offices\..*\.titles$/.test(by.rule) ? '' : by.value;
   return value ? `${plain(by.rule)}: ${plain(value)}` : plain(by.rule);
-}
-
-function takesPatterns(rule: string): boolean {
-  return rule.startsWith('financeStaff.') || rule === 'exclusions.userPrincipalNames';
 }
 
 function standing(

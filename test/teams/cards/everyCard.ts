@@ -27,6 +27,7 @@ import { actionCards } from './actionCards.ts';
 import { alarmCards } from './alarmCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { deliveryCards } from './deliveryCards.ts';
+import { populationCards } from './populationCards.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
 const CHECKPOINT: SealedCheckpoint = sealCheckpoint(
@@ -53,6 +54,7 @@ export function everyCard(name: string): readonly Named[] {
     ...coverages(name),
     ...alarmCards(name),
     ...actionCards(name),
+    ...populationCards(name),
     ...answers(),
     ...reading(),
     ...helps(),

@@ -40,6 +40,8 @@ describe('the help card', () => {
       'offices',
       'unreached',
       'alarms',
+      'roster',
+      'preview',
       'why',
       'cases',
       'excuse',
