@@ -8,6 +8,7 @@ import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
 import { exportReadme } from './content/en/ledger.ts';
 import { isEnglish } from './content/english.ts';
+import { caseFile } from './documents/caseFile.ts';
 import { certificateFile, packFile } from './documents/fileMakers.ts';
 import type { AlarmKind } from './domain/alarm.ts';
 import type { Certificate } from './domain/certificate.ts';
@@ -178,6 +179,16 @@ export function compose(around: Surroundings): Service {
           return cardContext().dates;
         },
         certificates: stores.certificates,
+      }),
+      case: caseFile({
+        texts: en,
+        get dates() {
+          return cardContext().dates;
+        },
+        people: stores.people,
+        certificates: stores.certificates,
+        holdsRoleNow: roleNow,
+        opened: (facts) => log.info({ event: 'case-opened', ...facts }),
       }),
       pack: packFile({
         texts: en,

@@ -23,7 +23,8 @@ export type ActionCommand =
     }
   | { readonly verb: 'action.cancel' | 'team.remind' }
   | { readonly verb: 'team.remind.do'; readonly id: string; readonly fingerprint: string }
-  | { readonly verb: 'cases.page'; readonly after?: string };
+  | { readonly verb: 'cases.page'; readonly after?: string }
+  | { readonly verb: 'case.file'; readonly record: string };
 
 const person = z.guid().transform((id) => id.toLowerCase() as PersonId);
 const id = z.string().regex(/^[\w.-]{1,80}$/);
@@ -85,6 +86,7 @@ export const ACTION_DATA = {
   'team.remind': data({}),
   'team.remind.do': data({ id, fingerprint }),
   'cases.page': data({ after: z.string().max(500).optional() }),
+  'case.file': data({ record: z.string().regex(/^[\w.-]{1,160}$/) }),
 } as const;
 
 function selectionIn(given: Selected): Selection | undefined {

@@ -19,6 +19,7 @@ import { casesCard } from './cards/casesCard.ts';
 import { TEAM_PAGE } from './cards/teamCard.ts';
 import { teamRemindCard, teamRemindedCard } from './cards/teamRemindCards.ts';
 import type { Sender } from './inbound.ts';
+import { offerFile } from './onFile.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
 
@@ -106,6 +107,8 @@ export async function onActionCard(bot: Bot, person: PersonId, command: ActionCo
       return await remindTeam(bot, person, command);
     case 'cases.page':
       return await casesPage(bot, person, command.after);
+    case 'case.file':
+      return await caseText(bot, person, command.record);
   }
 }
 
@@ -218,4 +221,10 @@ export async function casesPage(bot: Bot, person: PersonId, after?: string): Pro
   if (!(await runs(bot, person))) return { say: context.texts.noRole.compliance };
   const cases = await bot.disclosedCases({ limit: TEAM_PAGE, ...(after && { after }) });
   return { show: casesCard(context, { cases, ...(after && { after }) }) };
+}
+
+/** What somebody wrote, as a file. The file's maker asks the directory who this is, at this moment. */
+async function caseText(bot: Bot, person: PersonId, record: string): Promise<Reply> {
+  if (!(await runs(bot, person))) return { say: bot.cardContext().texts.noRole.compliance };
+  return await offerFile(bot, person, { kind: 'case', record });
 }

@@ -75,6 +75,7 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
     case 'team.remind':
     case 'team.remind.do':
     case 'cases.page':
+    case 'case.file':
       return await onActionCard(bot, person, command);
   }
 }

@@ -7,7 +7,9 @@ import type { Clock, ProgrammeStore } from './ports.ts';
 /** What somebody can be given as a file. It is made when it is fetched, by whichever instance is asked. */
 export type FileRequest =
   | { readonly kind: 'certificate'; readonly certificate: ObligationId }
-  | { readonly kind: 'pack'; readonly format: 'pdf' | 'xlsx' };
+  | { readonly kind: 'pack'; readonly format: 'pdf' | 'xlsx' }
+  /** What somebody wrote who declined or disclosed an exception, by the record's id. */
+  | { readonly kind: 'case'; readonly record: string };
 export type FileKind = FileRequest['kind'];
 
 /** A file on its way to somebody: its bytes come as they are made, so it may be of any size. */
@@ -105,13 +107,25 @@ function make(files: FileMakers, person: PersonId, request: FileRequest): Promis
       return files.certificate(person, request);
     case 'pack':
       return files.pack(person, request);
+    case 'case':
+      return files.case(person, request);
   }
 }
 
 /** Says nothing of whose it is; the same person's offers of one file share it, so they do not pile up. */
 function slotOf(person: PersonId, request: FileRequest): string {
-  const what = request.kind === 'pack' ? `pack.${request.format}` : request.kind;
-  return hashOf(`file-offer ${person} ${what}`).slice(0, 32);
+  return hashOf(`file-offer ${person} ${whatOf(request)}`).slice(0, 32);
+}
+
+function whatOf(request: FileRequest): string {
+  switch (request.kind) {
+    case 'certificate':
+      return request.kind;
+    case 'pack':
+      return `pack.${request.format}`;
+    case 'case':
+      return `case.${request.record}`;
+  }
 }
 
 function hashOf(text: string): Sha256 {

@@ -257,15 +257,50 @@ describe('what compliance does about people, in Teams,', () => {
     assert.ok(wordsOf(await dana.see('reissue')).includes(t.how.reissue));
   });
 
-  it('lists declines and exceptions by record, and never what was written', async () => {
+  it('lists declines and exceptions by record, and what was written only as a file, to compliance', async () => {
     assert.ok((await say('dana', 'cases')).includes(texts.cases.empty('2026')));
     const maya = chatOf(stage, 'maya');
     const decline = await maya.press(await readToTheForm(maya), 'decline.form');
     await maya.press(decline.card as Card, 'decline.submit', { reason: REASON });
-    const words = await say('dana', 'cases');
+    const cases = await dana.see('cases');
+    const words = wordsOf(cases);
     for (const word of ['Maya Okafor', texts.cases.kinds.decline, 'decline.1'])
       assert.ok(words.includes(word), word);
     assert.equal(words.includes(REASON), false);
+
+    const { verb, data } = buttonOf(cases, 'case.file');
+    for (const name of ['maya', 'renee', 'margaret'] as const) {
+      const { body } = await chatOf(stage, name).invoke({ action: { verb, data } });
+      assert.deepEqual(readInvoked(body), { sentence: texts.noRole.compliance });
+    }
+    const before = stage.connector.sent.length;
+    await dana.press(cases, 'case.file');
+    const [file] = stage.connector.sent.slice(before);
+    const [link] = elementsOfType(cardOf(file ?? assert.fail()), 'Action.OpenUrl');
+    const path = new URL(String(link?.url), stage.url).pathname;
+    const response = await fetch(new URL(path, stage.url));
+    const text = await response.text();
+    for (const word of ['Maya Okafor', REASON, 'decline.1']) assert.ok(text.includes(word), word);
+    assert.equal((await fetch(new URL(path, stage.url))).status, 404);
+    const opened = stage.logged.filter(({ event }) => event === 'case-opened');
+    assert.deepEqual(
+      opened.map(({ by }) => by),
+      [COMPANY.dana.id],
+    );
+    assert.doesNotMatch(JSON.stringify([stage.logged, stage.connector.sent.slice(before)]), /marmalade/);
+  });
+
+  it('gives no such file to who is of compliance no more, nor one that nobody wrote', async () => {
+    const maya = chatOf(stage, 'maya');
+    const decline = await maya.press(await readToTheForm(maya), 'decline.form');
+    await maya.press(decline.card as Card, 'decline.submit', { reason: REASON });
+    const cases = await dana.see('cases');
+    for (const record of ['x', 'a.decline.1', `2026.x.${COMPANY.maya.id}.decline.9`]) {
+      const { body } = await dana.invoke({ action: { verb: 'case.file', data: { record } } });
+      assert.deepEqual(readInvoked(body), { sentence: texts.files.none }, record);
+    }
+    stage.directory.people = stage.directory.people.filter(({ id }) => id !== COMPANY.dana.id);
+    assert.equal((await dana.press(cases, 'case.file')).sentence, texts.files.none);
   });
 });
 

@@ -155,10 +155,20 @@ export const actions = {
     lead: (cycle: string) => `As they stand now · cycle ${cycle}`,
     empty: (cycle: string) =>
       `Nobody has declined, and nobody has certified with an exception, in cycle ${cycle}.`,
-    columns: { name: 'Name', kind: 'What', when: 'When' },
     kinds: { decline: 'Declined', exception: 'Certified with an exception' },
-    reference: (id: string) => `Record ${id}`,
+    line: (name: string, kind: string, when: string) => `${name}: ${kind}, ${when}`,
+    record: 'Record',
+    open: (name: string) => `What ${name} wrote`,
     apart:
-      'What they wrote is not shown here: what stands on a card is copied into the company’s archives. It is kept sealed under the record’s number.',
+      'What they wrote stands on no card: cards are copied into the company’s archives. The button gives it to you as a file; that you opened it is noted. Everybody else sees neither.',
+    file: {
+      title: 'Code of Ethics certification: for the Compliance Office only',
+      name: 'Name',
+      what: 'What',
+      when: 'When',
+      record: 'Record',
+      hash: 'SHA-256 of the record',
+      fileName: (record: string) => `${record}.txt`,
+    },
   },
 } as const;

@@ -1,13 +1,14 @@
-import type { DisclosedCases } from '../../usecases/disclosedCases.ts';
+import type { DisclosedCase, DisclosedCases } from '../../usecases/disclosedCases.ts';
 import type { Card, CardContext } from './context.ts';
-import { card, paragraph, plain, table, title } from './elements.ts';
+import { type CardElement, card, execute, facts, oneLine, paragraph, plain, title } from './elements.ts';
 import { pageActions } from './teamCard.ts';
 
-/** Who declined or disclosed an exception, for compliance: when, and under which record; never what they wrote. */
-export function casesCard(
-  { texts, dates }: CardContext,
-  input: { cases: DisclosedCases; after?: string },
-): Card {
+/**
+ * Who declined or disclosed an exception, for compliance: when, and under which record. Never what they wrote, which
+ * is a file of its own.
+ */
+export function casesCard(context: CardContext, input: { cases: DisclosedCases; after?: string }): Card {
+  const { texts } = context;
   const t = texts.cases;
   const { cycle, list } = input.cases;
   if (list.items.length === 0 && !input.after) return card([title(t.title), paragraph(t.empty(cycle))]);
@@ -15,20 +16,22 @@ export function casesCard(
     [
       title(t.title),
       paragraph(t.lead(cycle), { subtle: true, spacing: 'None' }),
-      table(
-        [
-          { heading: t.columns.name, width: 5 },
-          { heading: t.columns.kind, width: 3 },
-          { heading: t.columns.when, width: 2 },
-        ],
-        list.items.map(({ displayName, kind, at, record }) => [
-          `${plain(displayName)}. ${t.reference(plain(record.id))}`,
-          t.kinds[kind],
-          dates.day(at),
-        ]),
-      ),
       paragraph(t.apart, { subtle: true }),
+      ...list.items.flatMap((each) => oneCase(context, each)),
     ],
     pageActions(texts, 'cases.page', { after: input.after, next: list.next }),
   );
+}
+
+function oneCase({ texts, dates }: CardContext, each: DisclosedCase): readonly CardElement[] {
+  const t = texts.cases;
+  const { displayName, kind, at, record } = each;
+  return [
+    paragraph(t.line(plain(displayName), t.kinds[kind], dates.day(at)), { spacing: 'Medium' }),
+    facts([[t.record, plain(record.id)]]),
+    {
+      type: 'ActionSet',
+      actions: [execute(t.open(oneLine(displayName)), 'case.file', { record: record.id })],
+    },
+  ];
 }
