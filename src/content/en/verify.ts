@@ -1,0 +1,85 @@
+/** What `npm run verify` says. */
+export const verifyTexts = {
+  usage: [
+    'npm run verify -- <file> [--fingerprint <key>]... [--checkpoint <file>]',
+    '  <file>         a certificate (JSON, JWS or PDF), a checkpoint, or an export (ZIP)',
+    '  --fingerprint  of a key that may have signed, as the company published it; may be given several times',
+    '  --checkpoint   one that was kept elsewhere: everything up to it must be as it was then',
+    'Needs no network and no store. Exit code 0: in order; 1: something is wrong; 2: could not be checked.',
+  ].join('\n'),
+  checked: (what: string) => `  checked  ${what}`,
+  note: (what: string) => `  note     ${what}`,
+  wrong: (what: string) => `  WRONG    ${what}`,
+  more: (count: number) => `  WRONG    and ${count} more`,
+  ok: (file: string) => `OK: ${file}`,
+  notOk: (file: string, count: number) =>
+    `NOT IN ORDER: ${file} (${count} ${count === 1 ? 'finding' : 'findings'})`,
+  unreadable: (file: string, why: string) => `COULD NOT BE CHECKED: ${file}: ${why}`,
+  keyToCompare: (kid: string) =>
+    `signed with the key ${kid}: compare this fingerprint with the one the company published, or give it with --fingerprint`,
+  otherKey: (what: string, kid: string) =>
+    `${what} is signed with the key ${kid}, which is not among the fingerprints given`,
+  knownKey: (kid: string) => `the key ${kid} is one of the fingerprints given`,
+  unsigned: (what: string) =>
+    `${what} has no signature (schema 1, from before there was a key), and nothing here shows it to be in the ledger`,
+  unsignedInLedger: (what: string) => `${what} has no signature (schema 1); the ledger vouches for it`,
+  signature: (what: string, why: string) => `${what}: its signature does not hold (${why})`,
+  notCanonical: (what: string) => `${what}: what was signed is not in RFC 8785 form`,
+  otherContent: (what: string) => `${what}: its content is not what was signed`,
+  otherHash: (what: string) => `${what}: its content and its SHA-256 disagree`,
+  notOfOnePiece: (what: string, why: string) => `${what}: ${why}`,
+  subject: (what: string) => `${what}: canonical form (RFC 8785), SHA-256, signature (JWS, ES256)`,
+  notThisLeaf: (what: string) => `${what}: the inclusion proof is about another record`,
+  notIncluded: (what: string) => `${what}: the inclusion proof does not lead to the checkpoint's root`,
+  included: (index: number, size: number, at: string) =>
+    `it is number ${index + 1} of the ${size} records in the ledger at the checkpoint of ${at}`,
+  checkpoint: (size: number, at: string) => `checkpoint of ${size} records, ${at}: signature`,
+  checkpointIs: (size: number) => `the checkpoint of ${size} records`,
+  manifestIs: 'the manifest',
+  manifest: (files: number) => `${files} files are what the signed manifest says, by size and SHA-256`,
+  fileMissing: (path: string) => `${path} is missing`,
+  fileExtra: (path: string) => `${path} is not in the manifest`,
+  fileChanged: (path: string) => `${path} is not what the manifest says: it was changed`,
+  broken: (path: string, line: number, why: string) => `${path}, line ${line}: ${why}`,
+  ledgerOrder: (line: number) =>
+    `ledger.jsonl, line ${line}: not the next number; a leaf was removed, put in or moved`,
+  ledgerShort: (has: number, size: number) =>
+    `the ledger has ${has} leaves, and the newest checkpoint says ${size}: leaves were removed or put in`,
+  rootDiffers: (size: number, at: string) =>
+    `the first ${size} leaves do not lead to the root of the checkpoint of ${at}: one of them was changed, removed, put in or moved`,
+  ledger: (size: number, checkpoints: number) =>
+    `${size} leaves lead to the roots of all ${checkpoints} checkpoints, each linked to the one before`,
+  chain: (size: number) => `the checkpoint of ${size} records does not name the one before it`,
+  removed: (what: string, index: number) =>
+    `${what} is in the ledger (leaf ${index}) and not in the export: removed`,
+  letGo: (what: string) => `${what} was let go under retention; its tombstone and its leaf are there`,
+  leafDiffers: (what: string, index: number) =>
+    `${what} is not what entered the ledger (leaf ${index}): its content was changed`,
+  inserted: (what: string) =>
+    `${what} is in the export and not in the ledger at that place: put in afterwards, or moved`,
+  subjects: (certificates: number, records: number) =>
+    `${certificates} certificates and ${records} other records: canonical form, SHA-256, signature, place in the ledger; none is missing`,
+  proofs: (count: number) => `${count} inclusion proofs lead to the newest checkpoint's root`,
+  proofWrong: (what: string) => `${what}: its inclusion proof does not lead to the newest checkpoint's root`,
+  roster: (count: number) => `the roster of ${count} people and its changes have the hashes they had`,
+  rosterWrong: (what: string) => `the roster: ${what} is not what it was`,
+  obligationWithout: (what: string) => `${what} is said to be certified, and its certificate is missing`,
+  obligationNew: (count: number) =>
+    `${count} signed while the export was made and not in it; a later export has them`,
+  certificateWithout: (count: number) =>
+    `${count} certificates belong to no certified obligation of the cycle`,
+  obligations: (count: number) => `${count} obligations: each that is certified has its certificate`,
+  disclosure: (what: string) => `the disclosure ${what} is not what its hash says`,
+  disclosureMissing: (count: number) => `${count} exceptions that certificates refer to are not listed`,
+  disclosures: (count: number, texts: number) =>
+    `${count} disclosures are listed, ${texts} with their texts, which have the hashes referred to`,
+  held: (size: number, at: string) =>
+    `everything up to the checkpoint of ${at} that was kept elsewhere (${size} records) is as it was then`,
+  heldDiffers: (size: number, at: string) =>
+    `the first ${size} records are not those of the checkpoint of ${at} that was kept elsewhere: something up to it was changed, removed, put in or moved since`,
+  heldNewer: (size: number) =>
+    `the checkpoint that was kept elsewhere has ${size} records, more than the ledger here: records were removed, or the export is older`,
+  heldUseless:
+    'a single record cannot be compared with a checkpoint of another size; check an export with it',
+  duplicate: (what: string) => `${what} is there twice`,
+} as const;

@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import { verifyTexts as t } from '../content/en/verify.ts';
+import { canonical } from './canonical.ts';
+import type { Findings } from './findings.ts';
+import { leafOf } from './merkle.ts';
+import { clean, readSignature } from './signature.ts';
+
+const text = z.string().max(10_000);
+const Certificate = z.looseObject({
+  schema: z.union([z.literal(1), z.literal(2)]),
+  type: z.literal('electronic'),
+  id: text,
+  statements: z.array(z.looseObject({ id: text, shown: text, english: text })).min(1),
+  code: z.looseObject({ sha256: text, passages: z.int() }),
+  consent: z.looseObject({ version: text, shown: text, english: text }),
+  signer: z.looseObject({ id: text, tenant: text, displayName: text, typedName: text }),
+  exception: z.looseObject({ id: text, sha256: text }).optional(),
+  obligation: z.looseObject({ id: text, cycle: text, due: text, late: z.boolean() }),
+  openedAt: z.iso.datetime(),
+  signedAt: z.iso.datetime(),
+  authentication: z.looseObject({ method: text, at: z.iso.datetime() }),
+});
+const Other = z.looseObject({
+  schema: z.literal(1),
+  type: z.string().regex(/^[a-z-]{1,40}$/),
+  id: text,
+  personId: text,
+  at: z.iso.datetime(),
+});
+type Certificate = z.infer<typeof Certificate>;
+type Other = z.infer<typeof Other>;
+const Envelope = z.looseObject({ sha256: z.string(), jws: z.string().max(1_000_000).nullable() });
+
+/** A signed record as it was found; its content is what was read, not what a schema made of it. */
+export type Sealed = {
+  readonly content: unknown;
+  readonly sha256: string;
+  readonly jws: string | null;
+} & ({ readonly certificate: Certificate } | { readonly record: Other });
+
+/** A signed record in `{certificate or record, sha256, jws}`; undefined where it is none. */
+export function readSealed(raw: unknown): Sealed | undefined {
+  const envelope = Envelope.safeParse(raw);
+  if (!envelope.success) return undefined;
+  const { sha256, jws } = envelope.data;
+  const { certificate, record } = raw as { certificate?: unknown; record?: unknown };
+  const read = Certificate.safeParse(certificate);
+  if (read.success) return { content: certificate, sha256, jws, certificate: read.data };
+  const other = Other.safeParse(record);
+  return other.success ? { content: record, sha256, jws, record: other.data } : undefined;
+}
+
+export type Subject = {
+  readonly type: string;
+  readonly id: string;
+  /** What it is called in findings. */
+  readonly name: string;
+  readonly leaf: string;
+  readonly signed: boolean;
+  readonly sealed: Sealed;
+};
+
+/** Checks a signed record by itself: form, hash, signature, and that its parts agree. */
+export async function checkSubject(sealed: Sealed, found: Findings): Promise<Subject> {
+  const isCertificate = 'certificate' in sealed;
+  const { id, schema } = isCertificate ? sealed.certificate : sealed.record;
+  const name = nameOf(sealed);
+  const written = canonical(sealed.content);
+  if (hash('sha256', written, 'hex') !== sealed.sha256) found.wrong(t.otherHash(name));
+  if (sealed.jws !== null) {
+    const typ = isCertificate ? 'coec-certificate+json' : 'coec-record+json';
+    const signature = await readSignature(sealed.jws, typ);
+    if ('wrong' in signature) found.wrong(t.signature(name, signature.wrong));
+    else {
+      if (signature.payload !== written) found.wrong(t.otherContent(name));
+      found.signedBy(signature.kid, name);
+    }
+  } else if (schema !== 1 || !isCertificate) found.wrong(t.signature(name, 'there is none'));
+  if (isCertificate)
+    for (const why of disagreements(sealed.certificate)) found.wrong(t.notOfOnePiece(name, why));
+  const type = isCertificate ? 'certificate' : sealed.record.type;
+  return { type, id, name, leaf: leafOf(written), signed: sealed.jws !== null, sealed };
+}
+
+const STATEMENTS = 'received,read,understands,applies';
+
+function disagreements(certificate: Certificate): string[] {
+  const { id, obligation, signer, openedAt, signedAt, statements } = certificate;
+  return [
+    ...(id === obligation.id ? [] : ['its id is not its obligation’s']),
+    ...(id.endsWith(`.${signer.id}`) ? [] : ['its id is not its signer’s']),
+    ...(openedAt <= signedAt ? [] : ['it was signed before the Code was opened']),
+    ...(statements.map((each) => each.id).join() === STATEMENTS
+      ? []
+      : ['it has not the four statements of the Code']),
+  ];
+}
+
+function nameOf(sealed: Sealed): string {
+  if ('record' in sealed) return `${sealed.record.type} ${clean(sealed.record.id)}`;
+  const { id, signer } = sealed.certificate;
+  return `certificate ${clean(id)} (${clean(signer.displayName)})`;
+}
