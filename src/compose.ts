@@ -379,6 +379,7 @@ function tellOf(
 const HELD_BACK: { readonly [K in AlarmKind]?: JobName } = {
   'population-fell': 'sync',
   'closing-held': 'issue',
+  'pausing-held': 'issue',
 };
 
 function madeOnce<T>(make: () => T): () => T {

@@ -31,13 +31,13 @@ export type Alarm =
       readonly sha256: Sha256;
     }
   | {
-      readonly kind: 'closing-held';
+      readonly kind: 'closing-held' | 'pausing-held';
       readonly cycle: CycleId;
-      /** How many obligations were open, and how many of them would be closed. */
+      /** How many obligations were open, and how many of them would be closed, or paused for leave. */
       readonly open: number;
       readonly closing: number;
       readonly limitPercent: number;
-      /** `digestOfPeople` of those whose would be closed. */
+      /** `digestOfPeople` of those whose would be. */
       readonly sha256: Sha256;
     }
   | {
@@ -65,6 +65,7 @@ export const ALARM_ENDINGS = {
   'office-vacated': 'person',
   'population-fell': 'confirmation',
   'closing-held': 'confirmation',
+  'pausing-held': 'confirmation',
   'rule-matches-nobody': 'either',
   'rule-matches-everybody': 'either',
   'rules-contradict': 'either',
@@ -103,6 +104,7 @@ export function alarmId(alarm: Alarm): string {
   switch (alarm.kind) {
     case 'roster-differs':
     case 'closing-held':
+    case 'pausing-held':
       return `${alarm.kind}.${alarm.cycle}`;
     case 'office-vacant':
     case 'office-doubled':

@@ -19,7 +19,7 @@ import { codeInForce } from './codeInForce.ts';
 import { dutyFor, limitFor, shownOf } from './dutyFor.ts';
 import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
-import { FEW, heldBack } from './heldBack.ts';
+import { heldBack, notAway } from './heldBack.ts';
 import { type KeepDeps, keepObligation, returnReasonOf } from './keepObligation.ts';
 import { refuseEarlierCycle } from './openCycle.ts';
 import type { ObligationRecord, PeopleStore, PersonRecord, ProgrammeStore, Versioned } from './ports.ts';
@@ -90,7 +90,6 @@ export function issueObligations(deps: IssueDeps) {
         return owed?.duty;
       },
     });
-    const most = Math.max(FEW, (survey.open * deps.mostClosedPercent) / 100);
     const gone: [PersonRecord, Versioned<ObligationRecord>][] = [];
     const away: typeof gone = [];
     const left = new Map<PersonId, PersonRecord>();
@@ -137,12 +136,13 @@ export function issueObligations(deps: IssueDeps) {
       const record = left.get(known.value.obligation.personId);
       if (record) gone.push([record, known]);
     }
-    const held = await heldBack(deps, { cycle, gone, open: survey.open });
-    // Neither may a group that says that nearly everybody is on leave silence the programme by itself.
-    const asleep = away.length > most ? away : [];
-    report.held = held.size + asleep.length;
-    for (const [record, known] of [...gone, ...(asleep.length > 0 ? [] : away)])
-      if (!held.has(record.id)) await keep(deps, record, known, { ...round, roster });
+    const { open } = survey;
+    const stay = await heldBack(deps, { cycle, open, people: gone.map(([record]) => record) });
+    const awake = await notAway(deps, { cycle, open, people: away.map(([record]) => record) });
+    report.held = stay.size + awake.size;
+    for (const [record, known] of [...gone, ...away])
+      if (!stay.has(record.id) && !awake.has(record.id))
+        await keep(deps, record, known, { ...round, roster });
     for (const each of earlier) await replaceEarlier(deps, each);
     for (const id of restored) await restore(deps, survey.restorable.get(id));
     await roster.recordLeavers();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { alarmFacts } from '../../src/domain/alarm.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';
 import { managerViewOf } from '../../src/domain/progress.ts';
+import { alarms } from '../../src/usecases/alarms.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { updateObligation } from '../../src/usecases/updateObligation.ts';
@@ -9,6 +11,7 @@ import { day } from '../helpers/clock.ts';
 import { did } from '../helpers/did.ts';
 import { happened } from '../helpers/obligations.ts';
 import { NOT_COVERED, type PersonFacts, personId, personRecord } from '../helpers/people.ts';
+import { granted } from '../helpers/signing.ts';
 import { admit, ON_LEAVE, oblige, type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 
 describe('somebody on leave', () => {
@@ -144,7 +147,24 @@ describe('somebody on leave', () => {
     for (const name of names.slice(0, 9)) await become(name, away);
     const careful = { ...programme, mostClosedPercent: 20 };
     assert.deepEqual(did(await issueObligations(careful)()), { held: 9 });
-    await become('Person 0', {});
+    const { get, confirm } = alarms(programme);
+    const found = await get('pausing-held.2026');
+    assert.equal(found?.state, 'raised');
+    const decision = { by: personId('Dana'), because: 'a strike', facts: alarmFacts(found.alarm) };
+    granted(await confirm('pausing-held.2026', decision));
+    await become('Person 10', away);
+    assert.deepEqual(did(await issueObligations(careful)()), { held: 10 }, 'one more than was confirmed');
+    await become('Person 10', {});
+    assert.deepEqual(did(await issueObligations(careful)()), { paused: 9 });
+    assert.equal((await get('pausing-held.2026'))?.state, 'gone');
+  });
+
+  it('is believed without asking when they are few', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `Person ${n}`);
+    for (const name of names) await admit(programme, name);
+    await issue();
+    for (const name of names.slice(0, 8)) await become(name, away);
+    const careful = { ...programme, mostClosedPercent: 20 };
     assert.deepEqual(did(await issueObligations(careful)()), { paused: 8 });
   });
 

@@ -50,6 +50,12 @@ export const alarmTexts = {
         todo: (limit: string) =>
           `More than ${limit} % at once is not believed: none was closed. If it is right so, confirm it: just these, and no others, are closed.`,
       },
+      'pausing-held': {
+        headline: (pausing: string, open: string, cycle: string) =>
+          `${pausing} of the ${open} open obligations of cycle ${cycle} would be paused: their people are on leave`,
+        todo: (limit: string) =>
+          `More than ${limit} % at once is not believed: none was paused. Look whether the group of those on leave is right. If it is so, confirm it: just these, and no others, are paused.`,
+      },
       'rule-matches-nobody': {
         headline: (count: string) => `Rules of the programme file that fit nobody: ${count}`,
         todo: 'A misspelt department, or a group that is empty? Mend the programme file, or clear this and say why it is right.',

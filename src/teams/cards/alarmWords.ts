@@ -58,7 +58,8 @@ export function alarmWords({ texts, dates }: CardContext, alarm: Alarm, names: N
         todo: todo(String(alarm.limitPercent)),
       };
     }
-    case 'closing-held': {
+    case 'closing-held':
+    case 'pausing-held': {
       const { headline, todo } = kinds[alarm.kind];
       return {
         headline: headline(String(alarm.closing), String(alarm.open), plain(alarm.cycle)),

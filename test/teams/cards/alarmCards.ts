@@ -28,6 +28,7 @@ export function anyAlarms(name: string): readonly Alarm[] {
     { kind: 'office-vacated', office: 'chief-financial-officer', holder: DANA, on },
     { kind: 'population-fell', covered: 1_234, lost: 567, limitPercent: 20, sha256 },
     { kind: 'closing-held', cycle, open: 1_234, closing: 567, limitPercent: 20, sha256 },
+    { kind: 'pausing-held', cycle, open: 1_234, closing: 567, limitPercent: 20, sha256 },
     { kind: 'rule-matches-nobody', rules },
     { kind: 'rule-matches-everybody', rules },
     { kind: 'rules-contradict', rules },
