@@ -23,8 +23,9 @@ import {
   reconcile,
   statusFactOf,
 } from '../domain/roster.ts';
-import { type Cycle, type CycleRules, cycleOn } from '../domain/schedule.ts';
+import type { Cycle, CycleRules } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
+import { currentCycle } from './currentCycle.ts';
 import type {
   CertificateStore,
   Clock,
@@ -63,7 +64,7 @@ export function auditPack(deps: PackDeps) {
   return async (id?: CycleId): Promise<Pack> => {
     const at = deps.clock();
     const today = dateAt(at, deps.timeZone);
-    const cycle = await cycleFor(deps, id, today);
+    const cycle = await cycleFor(deps, id);
     const roster = await readRoster(deps.programme, cycle.id);
     const read = await readCycle(deps, cycle.id);
     const { equation, differences } = reconcile(roster ?? nobody(deps, cycle.id), read.facts);
@@ -101,20 +102,22 @@ export function auditPack(deps: PackDeps) {
   };
 }
 
-/** What its file is called by, and how many people it is about. One store call. */
-export function packAbout(deps: Pick<PackDeps, 'obligations' | 'cycleRules' | 'timeZone' | 'clock'>) {
+/** What its file is called by, and how many people it is about. Two store calls. */
+export function packAbout(
+  deps: Pick<PackDeps, 'obligations' | 'programme' | 'cycleRules' | 'timeZone' | 'clock'>,
+) {
   return async (): Promise<{ cycle: CycleId; today: Pack['today']; people: number }> => {
     const today = dateAt(deps.clock(), deps.timeZone);
-    const cycle = cycleOn(today, deps.cycleRules).id;
+    const { id: cycle } = await currentCycle(deps);
     return { cycle, today, people: rosterSize(await deps.obligations.tally({ cycle }, today)) };
   };
 }
 
 type Line = Omit<PackPerson, 'organisation'> & { readonly head: PersonId };
 
-async function cycleFor(deps: PackDeps, id: CycleId | undefined, today: Pack['today']): Promise<Cycle> {
+async function cycleFor(deps: PackDeps, id: CycleId | undefined): Promise<Cycle> {
   const opened = id && (await deps.programme.get('cycle', id));
-  if (!opened) return cycleOn(today, deps.cycleRules);
+  if (!opened) return await currentCycle(deps);
   const { value } = opened;
   return { id: value.id, opensOn: value.opensOn, due: value.due };
 }

@@ -1,8 +1,9 @@
 import { decide } from '../domain/decide.ts';
 import { digestsOf, type Escalation, type EscalationRules, escalationsOf } from '../domain/escalation.ts';
 import type { CycleId, PersonId } from '../domain/ids.ts';
-import { type CycleRules, cycleOn } from '../domain/schedule.ts';
+import type { CycleRules } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
+import { currentCycle } from './currentCycle.ts';
 import { type DigestItem, updateDigest, withItems } from './digestBox.ts';
 import { ALONE, type JobRun } from './jobRun.ts';
 import type { Clock, ObligationRecord, ObligationStore, PeopleStore, ProgrammeStore } from './ports.ts';
@@ -37,7 +38,7 @@ export function escalate(deps: EscalateDeps) {
     const today = dateAt(deps.clock(), deps.timeZone);
     const around = surroundingsIn(deps.people);
     const recipients = new Set<PersonId>();
-    for await (const records of unsettledOf(deps, cycleOn(today, deps.cycleRules).id)) {
+    for await (const records of unsettledOf(deps, (await currentCycle(deps)).id)) {
       if (!run.mayGoOn()) break;
       const due: Due[] = [];
       for (const record of records) {

@@ -20,6 +20,7 @@ export const NAMES = ['Ada', 'Bea', 'Cas', 'Dee'] as const;
 
 export type Step =
   | { readonly do: 'days'; readonly days: number }
+  | { readonly do: 'hours'; readonly hours: number }
   | { readonly do: 'sync' | 'issue' | 'deliver' | 'night' }
   | { readonly do: 'hire'; readonly name: string; readonly inDays: number }
   | { readonly do: 'leave' | 'disable' | 'move out' | 'promote' | 'chat'; readonly name: string }
@@ -27,6 +28,14 @@ export type Step =
   | { readonly do: Action; readonly name: string }
   | { readonly do: 'go on leave' | 'come back'; readonly name: string }
   | { readonly do: 'publish'; readonly earlier: boolean; readonly signedAnewBy: 'everyone' | 'nobody' };
+
+/** On both sides of the date line. */
+const ZONES: Readonly<Record<string, string>> = {
+  Ada: 'America/New_York',
+  Bea: 'Pacific/Auckland',
+  Cas: 'Pacific/Pago_Pago',
+  Dee: 'Asia/Kolkata',
+};
 
 const name = fc.constantFrom(...NAMES);
 const named = <T extends string>(...what: T[]) => fc.record({ do: fc.constantFrom(...what), name });
@@ -58,6 +67,10 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('days' as const), days: fc.constantFrom(1, 3, 30, 200, 370) }),
     weight: 3,
   },
+  {
+    arbitrary: fc.record({ do: fc.constant('hours' as const), hours: fc.integer({ min: 1, max: 23 }) }),
+    weight: 3,
+  },
 ) as fc.Arbitrary<Step>;
 
 const BY = personId('Compliance');
@@ -73,6 +86,7 @@ export const BEGINNING: readonly Step[] = [
 export async function take(programme: TestProgramme, step: Step): Promise<unknown> {
   const { directory, clock } = programme;
   if (step.do === 'days') return clock.advance({ days: step.days });
+  if (step.do === 'hours') return clock.advance({ hours: step.hours });
   if (step.do === 'night') return await night(programme);
   if (step.do === 'publish') {
     const { signedAnewBy } = step;
@@ -89,7 +103,9 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
   switch (step.do) {
     case 'hire': {
       const employeeHireDate = plusDays(today, step.inDays);
-      return directory.put(directoryPerson(step.name, { employeeHireDate }));
+      return directory.put(
+        directoryPerson(step.name, { employeeHireDate, timeZone: ZONES[step.name] ?? 'UTC' }),
+      );
     }
     case 'leave':
       return directory.remove(id);

@@ -9,6 +9,7 @@ import { TALLY_KEYS, tallyKeyOf } from '../../src/domain/progress.ts';
 import { countedOf } from '../../src/domain/roster.ts';
 import { cycleOn } from '../../src/domain/schedule.ts';
 import { dateAt, plusMonths } from '../../src/domain/time.ts';
+import { isWithin, workingTimeOf } from '../../src/domain/workingHours.ts';
 import { limitFor } from '../../src/usecases/dutyFor.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
@@ -124,6 +125,12 @@ describe('whatever happens in a programme,', () => {
         const programme = testProgramme({ pageSize: 2 });
         try {
           const check = watchSignatures();
+          const outside: string[] = [];
+          programme.messenger.meanwhile((message) => {
+            if (!('person' in message)) return;
+            const now = programme.clock();
+            if (!isWithin(now, workingTimeOf(message.person, programme.workingRules))) outside.push(now);
+          });
           for (const step of [...BEGINNING, ...steps]) {
             await take(programme, step);
             const now = await everything(programme);
@@ -133,6 +140,7 @@ describe('whatever happens in a programme,', () => {
           }
           const { obligations } = await everything(programme);
           obligations.forEach(followsFromItsHistory);
+          assert.deepEqual(outside, [], 'somebody was written to outside their hours');
           for (const cycle of new Set(obligations.map((each) => each.cycle))) {
             const tally = await programme.obligations.tally({ cycle }, dateAt(programme.clock(), 'UTC'));
             const counted = TALLY_KEYS.reduce((sum, key) => sum + tally[key], 0);
