@@ -34,6 +34,9 @@ param logLevel string = 'info'
 @description('Path of the company\'s own programme file inside the deployed package: offices, coverage, cycles, contacts.')
 param programmeFile string = 'programme.yaml'
 
+@description('Path of a changed programme file inside the deployed package, which the command preview compares with the one in force; empty for none.')
+param programmePreviewFile string = ''
+
 @description('How many days Log Analytics keeps the logs.')
 @minValue(30)
 @maxValue(730)
@@ -110,6 +113,7 @@ module host 'modules/host.bicep' = {
     keyUrl: keys.outputs.keyUrl
     logLevel: logLevel
     programmeFile: programmeFile
+    programmePreviewFile: programmePreviewFile
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     workspaceId: monitoring.outputs.workspaceId
   }

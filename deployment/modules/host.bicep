@@ -41,6 +41,9 @@ param logLevel string
 @description('Path of the company\'s own programme file inside the package.')
 param programmeFile string
 
+@description('Path of a changed programme file inside the package, for the command preview; empty for none.')
+param programmePreviewFile string
+
 @description('Where telemetry may be sent.')
 param insightsConnectionString string
 
@@ -68,6 +71,7 @@ var settings = {
   COSMOS_DATABASE: cosmosDatabase
   KEY_VAULT_KEY: keyUrl
   PROGRAMME_FILE: programmeFile
+  PROGRAMME_PREVIEW_FILE: programmePreviewFile
   LOG_LEVEL: logLevel
 }
 

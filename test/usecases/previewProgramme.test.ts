@@ -63,6 +63,13 @@ describe('a preview of a changed programme file', () => {
     assert.ok(isCovered((await programme.people.get(personId('Ada')))?.value.coverage as never));
   });
 
+  it('leaves out who is gone from the directory', async () => {
+    programme.directory.remove(personId('Bob'));
+    await syncDirectory(programme)();
+    const preview = await previewed({ departments: ['Finance', 'Tax'] });
+    assert.deepEqual([preview.people, preview.coveredThen], [[], 2]);
+  });
+
   it('asks the directory only for groups that are new, and names those it does not have', async () => {
     programme.directory.setMembers(groupId('Payroll'), [personId('Dee')]);
     const preview = await previewed({ groups: [groupId('Payroll'), groupId('misspelt')] });

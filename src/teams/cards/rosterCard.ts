@@ -34,7 +34,7 @@ export function rosterCard(
         [t.facts.opened, dates.long(cycle.opensOn)],
         [t.facts.frozen, dates.moment(roster.frozenAt)],
         [t.facts.code, `${plain(version)}SHA-256 ${roster.codeHash.slice(0, 16)}…`],
-        [t.facts.sha256, roster.sha256],
+        [t.facts.sha256, inGroups(roster.sha256)],
         [t.facts.joined, t.people(roster.joined)],
         [t.facts.left, t.leavers(roster.left, roster.returned)],
         [t.facts.compared, comparedAt ? dates.moment(comparedAt) : t.facts.never],
@@ -65,4 +65,9 @@ function sinceThen({ texts, dates }: CardContext, { joinedAt, left }: RosterLine
   const t = texts.roster;
   if (left) return t.left(dates.day(left.at), t.leaving[left.because]);
   return joinedAt ? t.joined(dates.day(joinedAt)) : '';
+}
+
+/** In groups of eight, which a phone can break. */
+function inGroups(hash: string): string {
+  return (hash.match(/.{1,8}/g) ?? []).join(' ');
 }
