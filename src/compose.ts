@@ -13,6 +13,7 @@ import { certificateFile, packFile } from './documents/fileMakers.ts';
 import type { AlarmKind } from './domain/alarm.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { passagesOf } from './domain/code.ts';
+import { isPublic, pathOf, versionOf } from './domain/codeLibrary.ts';
 import type { PersonId, TenantId } from './domain/ids.ts';
 import { isRefusal } from './domain/refusal.ts';
 import { codePages } from './http/codePages.ts';
@@ -31,16 +32,20 @@ import type { Bot } from './teams/botDeps.ts';
 import { alarmDigestCard } from './teams/cards/alarmsCard.ts';
 import { type Card, type CardContext, datesFor } from './teams/cards/context.ts';
 import { wide } from './teams/cards/elements.ts';
+import { questionForComplianceCard } from './teams/cards/handOverCard.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
 import { checkpointPost } from './teams/checkpointPost.ts';
+import { complianceChats } from './teams/complianceChats.ts';
 import { countReplies } from './teams/countReplies.ts';
 import { deliveryFailure, setbackOf } from './teams/deliveryFailure.ts';
 import { keptAddresses } from './teams/keptAddresses.ts';
 import { type TeamsMessenger, teamsMessenger } from './teams/messenger.ts';
 import { type Pace, pace } from './teams/pace.ts';
+import { politeLimit } from './teams/politeLimit.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { alarms } from './usecases/alarms.ts';
 import { auditPack, packAbout } from './usecases/auditPack.ts';
+import { countQuestions } from './usecases/countQuestions.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import { deliverDigests } from './usecases/deliverDigests.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
@@ -49,6 +54,7 @@ import { disclosedCases } from './usecases/disclosedCases.ts';
 import { escalate } from './usecases/escalate.ts';
 import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
+import { handOver } from './usecases/handOver.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
 import { myStatus } from './usecases/myStatus.ts';
@@ -59,6 +65,7 @@ import { planAction } from './usecases/planAction.ts';
 import type { AppInstaller, Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
 import { previewProgramme } from './usecases/previewProgramme.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
+import { questionsAsked } from './usecases/questionsAsked.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 import { reconcileRoster } from './usecases/reconcileRoster.ts';
 import { recordedSigner } from './usecases/recordedSigner.ts';
@@ -110,7 +117,12 @@ export type Service = {
   warmUp(): void;
   /** Waits for what turns left to be done after their answer. */
   settle(): Promise<void>;
+  /** Keeps what is counted in memory only; a stop calls it. */
+  keepCounts(): Promise<void>;
 };
+
+/** Counts of questions are written together, so that the time of a write says nothing of anybody. Milliseconds. */
+const COUNTS_KEPT_AFTER = 15 * 60_000;
 
 /** The one file that knows every part: puts ports, use cases and rooms together. */
 export function compose(around: Surroundings): Service {
@@ -126,10 +138,17 @@ export function compose(around: Surroundings): Service {
       isEnglish,
     }),
   );
+  const pageOf: CardContext['pageOf'] = ({ document, label }, passage) => {
+    const version = versionOf(library, document, label);
+    if (!config.publicUrl || !version || !isPublic(version)) return undefined;
+    return `${config.publicUrl}${pathOf(version)}${passage ? `#${passage}` : ''}`;
+  };
   const cardContext = (): CardContext => ({
     texts: en,
     company: programme.company,
     code,
+    library,
+    pageOf,
     contacts: programme.contacts,
     dates: datesFor({ language: en.language, timeZone, now: clock() }),
   });
@@ -206,6 +225,12 @@ export function compose(around: Surroundings): Service {
   const redeem = redeemFile(files);
   const urlOf = ({ id, secret }: FileTicket) => `${config.publicUrl ?? ''}/files/${id}/${secret}`;
 
+  const keepCounts = () => background.add('keep-question-counts', counted.flush);
+  const counted = countQuestions({
+    ...deps,
+    later: () => setTimeout(keepCounts, COUNTS_KEPT_AFTER).unref(),
+  });
+
   const bot: Bot = {
     files: {
       offer: offerFile(files),
@@ -258,6 +283,15 @@ export function compose(around: Surroundings): Service {
     whyCovered: whyCovered(deps),
     holdsRoleNow: roleNow,
     answer: (question) => answers().answer(question),
+    explain: (question) => answers().explain(question),
+    mayAsk: politeLimit(),
+    countQuestion: counted.count,
+    complianceChats: complianceChats(),
+    handOver: handOver({
+      ...stores,
+      tell: (to, question) => messenger.show(to, questionForComplianceCard(cardContext(), question)),
+    }),
+    questionsAsked: questionsAsked(deps),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
     reach,
@@ -358,6 +392,7 @@ export function compose(around: Surroundings): Service {
     bot,
     warmUp: () => void answers(),
     settle: background.settle,
+    keepCounts: counted.flush,
   };
 }
 

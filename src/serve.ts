@@ -46,7 +46,10 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
       await stopLocal?.();
       await stopJobs();
       await closeServer(service.server);
-      const settled = Promise.all([service.settle(), firstRound]);
+      const counts = service
+        .keepCounts()
+        .catch((error: unknown) => log.warn({ event: 'counts-not-kept', err: error }));
+      const settled = Promise.all([service.settle(), firstRound, counts]);
       await Promise.race([settled, setTimeout(PATIENCE, undefined, { ref: false })]);
       await close();
     },

@@ -38,6 +38,16 @@ export function versionWithHash(
   return versions.find((version) => version.hash === hash);
 }
 
+/** Whether its page is served to anybody: it says how it is made public. */
+export function isPublic({ madePublic }: Pick<CodeVersion, 'madePublic'>): boolean {
+  return madePublic !== '';
+}
+
+/** Where the service shows a version, from the root of its address. */
+export function pathOf({ document, label }: Pick<CodeVersion, 'document' | 'label'>): string {
+  return `/code/${encodeURIComponent(document)}/${encodeURIComponent(label)}`;
+}
+
 /** Of one document all versions but this one, newest first. */
 export function otherVersions(
   { versions }: Pick<CodeLibrary, 'versions'>,

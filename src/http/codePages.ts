@@ -1,9 +1,9 @@
 import type { Request, Response, Server } from 'restify';
 import type { Texts } from '../content/en/index.ts';
-import { type CodeLibrary, newestFirst, versionOf } from '../domain/codeLibrary.ts';
+import { type CodeLibrary, isPublic, newestFirst, pathOf, versionOf } from '../domain/codeLibrary.ts';
 import { contentSecurityPolicy } from './pages/assets.ts';
 import { changesPage } from './pages/changesPage.ts';
-import { codePage, isPublic, type PageContext, pathOf, withTheme } from './pages/codePage.ts';
+import { codePage, type PageContext, withTheme } from './pages/codePage.ts';
 import { html } from './pages/html.ts';
 import { layout, themeOf } from './pages/layout.ts';
 

@@ -3,6 +3,7 @@ import type { Bot } from './botDeps.ts';
 import { readCardPayload } from './cardPayload.ts';
 import type { Card } from './cards/context.ts';
 import { addressOf, isPersonal, senderOf } from './inbound.ts';
+import { noteCompliance } from './onAsking.ts';
 import { onCard } from './onCard.ts';
 import { onFileConsent } from './onFile.ts';
 import { onMessage } from './onMessage.ts';
@@ -120,6 +121,8 @@ async function remember(bot: Bot, activity: Activity): Promise<void> {
   const address = addressOf(activity);
   if (bot.keptAddresses.has(activity.from.id, address)) return;
   const personId = await bot.whoIs(senderOf(activity));
-  if (personId && (await bot.reach(personId, address)).known)
+  if (personId && (await bot.reach(personId, address)).known) {
     bot.keptAddresses.add(activity.from.id, address);
+    await noteCompliance(bot, activity);
+  }
 }

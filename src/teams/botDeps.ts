@@ -1,4 +1,5 @@
 import type { Answer } from '../answers/answer.ts';
+import type { Explanation } from '../answers/explanation.ts';
 import type { ProgrammePreview } from '../changedProgramme.ts';
 import type { AlarmDecision, AlarmRecord } from '../domain/alarm.ts';
 import type { Authentication, SealedCertificate } from '../domain/certificate.ts';
@@ -7,6 +8,7 @@ import type { ObligationId, PersonId } from '../domain/ids.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
+import type { CountedQuestions } from '../usecases/countQuestions.ts';
 import type { DeclineCommand } from '../usecases/declineCertificate.ts';
 import type { DisclosedCases } from '../usecases/disclosedCases.ts';
 import type { HoldsRoleNow } from '../usecases/holdsRoleNow.ts';
@@ -16,6 +18,7 @@ import type { WhoIsMeant } from '../usecases/peopleMeant.ts';
 import type { ActionPlan, Intended } from '../usecases/planAction.ts';
 import type { ConversationAddress, PersonRecord } from '../usecases/ports.ts';
 import type { OfficeStatus, ProgrammeStatus } from '../usecases/programmeStatus.ts';
+import type { QuestionsAsked } from '../usecases/questionsAsked.ts';
 import type { Reached } from '../usecases/rememberConversation.ts';
 import type { RosterOverview } from '../usecases/rosterOverview.ts';
 import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
@@ -24,10 +27,12 @@ import type { TeamStatus } from '../usecases/teamStatus.ts';
 import type { UnreachedPeople } from '../usecases/unreachedPeople.ts';
 import type { WhyCovered } from '../usecases/whyCovered.ts';
 import type { CardContext } from './cards/context.ts';
+import type { ComplianceChats } from './complianceChats.ts';
 import type { Sender } from './inbound.ts';
 import type { KeptAddresses } from './keptAddresses.ts';
 import type { TeamsMessenger } from './messenger.ts';
 import type { Files } from './onFile.ts';
+import type { PoliteLimit } from './politeLimit.ts';
 import type { Present } from './reply.ts';
 
 type PageRequest = { readonly limit: number; readonly after?: string };
@@ -66,6 +71,13 @@ export type Bot = {
   readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
   readonly files: Files;
   readonly answer: (question: string) => Answer;
+  /** Why it is answered so. */
+  readonly explain: (question: string) => Explanation;
+  readonly mayAsk: PoliteLimit;
+  readonly countQuestion: CountedQuestions['count'];
+  readonly complianceChats: ComplianceChats;
+  readonly handOver: (from: PersonId, text: string) => Promise<{ readonly told: number } | Refusal>;
+  readonly questionsAsked: (options: { months: number }) => Promise<QuestionsAsked>;
   /** What the Code says of reporting and of protection from retaliation. */
   readonly speakUpPassages: readonly Passage[];
   /** The app was installed or a chat begun. */

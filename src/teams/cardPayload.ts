@@ -11,6 +11,9 @@ export type CardCommand =
       readonly part: number;
       readonly obligation?: ObligationId;
       readonly passage?: PassageId;
+      /** Another version, or another document, than the Code that is certified now. */
+      readonly document?: string;
+      readonly version?: string;
       /** As a new message, so that the card it was asked from stays. */
       readonly apart: boolean;
     }
@@ -40,8 +43,12 @@ export type CardCommand =
       readonly facts: string;
       readonly because: string;
     }
+  | ActionCommand
   | { readonly verb: 'why.show'; readonly person: PersonId }
-  | ActionCommand;
+  | { readonly verb: 'code.about' | 'handOver.form' }
+  | { readonly verb: 'code.changes'; readonly obligation?: ObligationId }
+  | { readonly verb: 'handOver.send'; readonly text: string }
+  | { readonly verb: 'answer.why'; readonly question: string };
 
 /** Ids are ours; anything that could not be one is not looked up. */
 const obligation = z
@@ -52,6 +59,8 @@ const passage = z
   .string()
   .regex(/^[\w.-]{1,60}$/)
   .transform((id) => id as PassageId);
+/** Of a document or a version. */
+const name = z.string().regex(/^[\w.-]{1,60}$/);
 const person = z.guid().transform((id) => id.toLowerCase() as PersonId);
 const alarm = z.string().regex(/^[\w.-]{1,120}$/);
 /** A place in a list that is numbered. */
@@ -70,6 +79,8 @@ const DATA = {
     obligation: obligation.optional(),
     part: z.coerce.number().int().min(1).max(1000),
     passage: passage.optional(),
+    document: name.optional(),
+    version: name.optional(),
     apart: z.boolean().default(false),
   }),
   'certificate.form': data({ obligation }),
@@ -102,6 +113,11 @@ const DATA = {
   'alarm.confirm': data({ alarm, facts: sha256, because: text }),
   'why.show': data({ person }),
   ...ACTION_DATA,
+  'code.about': data({}),
+  'code.changes': data({ obligation: obligation.optional() }),
+  'handOver.form': data({}),
+  'handOver.send': data({ text: text }),
+  'answer.why': data({ question: z.string().max(2_000) }),
 } as const;
 type Verb = keyof typeof DATA;
 

@@ -25,6 +25,7 @@ export const COMMANDS = [
   'reissue',
   'remind',
   'pack',
+  'questions',
   'act as',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -35,6 +36,7 @@ export type Typed =
   | { readonly kind: 'act-as'; readonly name: string }
   | WhyTyped
   | ActionTyped
+  | { readonly kind: 'why-answer'; readonly question: string }
   | { readonly kind: 'near-miss'; readonly command: CommandName }
   | { readonly kind: 'question'; readonly question: string };
 
@@ -88,6 +90,8 @@ export function readTyped(text: string): Typed {
     const name = question.replace(/^\/*\s*act\s+as\s+/i, '').trim();
     return { kind: 'act-as', name };
   }
+  const whyAnswer = /^\/*\s*why\s+this\s+answer\b[\s:,.?-]*([\s\S]*)$/i.exec(question);
+  if (whyAnswer) return { kind: 'why-answer', question: whyAnswer[1] ?? '' };
   const why = readWhy(question);
   if (why) return why;
   const action = readAction(question);

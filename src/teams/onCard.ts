@@ -1,10 +1,12 @@
 import type { Activity } from 'botbuilder';
+import { versionOf } from '../domain/codeLibrary.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { awaitsSignature } from '../domain/obligation.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { DISCLOSURE_LIMIT } from '../usecases/disclosures.ts';
 import type { Bot } from './botDeps.ts';
 import type { CardCommand, CardPayload } from './cardPayload.ts';
+import { aboutCodeCard } from './cards/aboutCodeCard.ts';
 import { codeCard } from './cards/codeCard.ts';
 import { declineCard } from './cards/declineCard.ts';
 import { receiptCard } from './cards/receiptCard.ts';
@@ -13,6 +15,7 @@ import { standingCard } from './cards/standingCard.ts';
 import { senderOf } from './inbound.ts';
 import { onActionCard } from './onAction.ts';
 import { alarmDecided, alarmShown, alarmsPage } from './onAlarms.ts';
+import { codeChanges, handOverForm, handOverSend, whyAnswerApart } from './onAsking.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
@@ -67,6 +70,16 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
     case 'alarm.clear':
     case 'alarm.confirm':
       return await alarmDecided(bot, person, command);
+    case 'code.about':
+      return { send: [aboutCodeCard(bot.cardContext())], say: bot.cardContext().texts.below };
+    case 'code.changes':
+      return await codeChanges(bot, person, command.obligation);
+    case 'handOver.form':
+      return handOverForm(bot);
+    case 'handOver.send':
+      return await handOverSend(bot, person, command.text);
+    case 'answer.why':
+      return await whyAnswerApart(bot, person, command.question);
     case 'why.show':
       return await whyShown(bot, person, command.person);
     case 'action.form':
@@ -83,13 +96,17 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
 type ReadCode = Extract<CardCommand, { verb: 'code.read' }>;
 
 async function readCode(bot: Bot, person: PersonId, command: ReadCode): Promise<Reply> {
-  const { part, obligation, passage } = command;
+  const { part, obligation, passage, document, version: label } = command;
+  const context = bot.cardContext();
+  const version = document && label ? versionOf(context.library, document, label) : context.code;
+  if (!version) return { say: context.texts.reading.page.notHere };
   if (obligation) {
     const opened = await bot.openCode(person, obligation);
     if (isRefusal(opened)) return await currentState(bot, person, opened.refused);
   }
-  const card = codeCard(bot.cardContext(), {
+  const card = codeCard(context, {
     part,
+    version,
     ...(obligation && { obligation }),
     ...(passage && { highlight: passage }),
   });

@@ -19,6 +19,7 @@ import type { CommandName } from './commands.ts';
 import { senderOf } from './inbound.ts';
 import { casesPage, onActionCommand } from './onAction.ts';
 import { alarmsPage } from './onAlarms.ts';
+import { questionsPage } from './onAsking.ts';
 import { offerFile } from './onFile.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
 import { howToAskWhy } from './onWhy.ts';
@@ -60,6 +61,8 @@ export async function onCommand(
       return await previewPage(bot, person);
     case 'alarms':
       return await alarmsPage(bot, person);
+    case 'questions':
+      return await questionsPage(bot, person);
     case 'why':
       return await howToAskWhy(bot, person);
     case 'cases':

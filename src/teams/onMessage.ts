@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
 import type { Bot } from './botDeps.ts';
-import { answerCard } from './cards/answerCard.ts';
 import { oneLine, plain } from './cards/elements.ts';
 import { readTyped } from './commands.ts';
 import { addressOf, senderOf } from './inbound.ts';
 import { onActionTyped } from './onAction.ts';
+import { answered, whyAnswer } from './onAsking.ts';
 import { onCommand } from './onCommand.ts';
 import { onWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -19,18 +19,19 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
     case 'act-as':
       return await actAs(bot, activity, typed.name);
     case 'why':
-      return (await onWhy(bot, senderOf(activity), typed)) ?? answered(bot, typed.question);
+      return (await onWhy(bot, senderOf(activity), typed)) ?? (await answered(bot, activity, typed.question));
     case 'action':
-      return (await onActionTyped(bot, senderOf(activity), typed)) ?? answered(bot, typed.question);
+      return (
+        (await onActionTyped(bot, senderOf(activity), typed)) ??
+        (await answered(bot, activity, typed.question))
+      );
+    case 'why-answer':
+      return await whyAnswer(bot, await bot.whoIs(senderOf(activity)), typed.question);
     case 'near-miss':
       return { say: texts.didYouMean(typed.command) };
     case 'question':
-      return answered(bot, typed.question);
+      return await answered(bot, activity, typed.question);
   }
-}
-
-function answered(bot: Bot, question: string): Reply {
-  return { show: answerCard(bot.cardContext(), { answer: bot.answer(question) }) };
 }
 
 async function actAs(bot: Bot, activity: Activity, name: string): Promise<Reply> {
@@ -40,6 +41,7 @@ async function actAs(bot: Bot, activity: Activity, name: string): Promise<Reply>
   if (acted.outcome === 'acting') {
     // Whatever is due to that person can reach them here from now on.
     bot.later('reach', () => bot.reach(acted.person.id, addressOf(activity)));
+    bot.complianceChats.note(activity.conversation.id, acted.person.roles.includes('compliance'));
     const { displayName, jobTitle } = acted.person.person;
     return { say: `${local.youAre(plain(displayName), plain(jobTitle ?? ''))} ${local.hint}` };
   }

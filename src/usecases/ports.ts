@@ -19,6 +19,7 @@ import type { MessageKind, Obligation, UnreachableReason } from '../domain/oblig
 import type { OfficeHolders } from '../domain/offices.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
 import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
+import type { QuestionCounts } from '../domain/questionCounts.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 import type { LedgerSubject, ledgered, SealedRecord } from '../domain/signedRecord.ts';
@@ -286,6 +287,8 @@ export type ProgrammeDocument = {
   'file-offer': FileOfferRecord;
   /** What compliance or a manager did to obligations, under the id of what they confirmed. */
   action: ActionRecord;
+  /** How often each passage was what people asked for, under the month: counts, of nobody. */
+  questions: QuestionCounts;
   /** A public key, under its id: what it signed stays verifiable after the next one took over. Written once. */
   'signing-key': { readonly jwk: PublicJwk; readonly since: Instant };
   /** How far the ledger is: its newest checkpoint, and what it has taken in. */

@@ -46,6 +46,7 @@ describe('what somebody may see in Teams', () => {
       'pause …',
       'resume …',
       'reissue …',
+      'questions',
       'remind',
       'pack',
       'report',

@@ -30,6 +30,7 @@ export const conversation = {
       preview: 'What a changed programme file would do, before it does it',
       why: 'Which rule covers somebody: type `why` and a name',
       pack: 'The Audit Committee’s report, as files',
+      questions: 'What people ask about, counted; nobody is told apart',
       'act as': 'Become another person of the sample organisation (local mode only)',
     } satisfies Record<CommandName, string>,
     askExample: 'For example: “My brother-in-law’s firm is bidding for our contract. What do I do?”',

@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { alarmTexts } from './alarms.ts';
+import { asking } from './asking.ts';
 import { certificateWording, protectedRights } from './certificate.ts';
 import { certification } from './certification.ts';
 import { conversation } from './conversation.ts';
@@ -27,6 +28,7 @@ export const en = {
   words,
   reading,
   ...actions,
+  asking,
   ...coverage,
   ...escalation,
   ...liveRoles,

@@ -1,6 +1,7 @@
 import type { CodeVersion } from '../../domain/code.ts';
 import { changesBetween, type PassageChange, type Piece } from '../../domain/codeChanges.ts';
-import { type PageContext, pathOf, withTheme } from './codePage.ts';
+import { pathOf } from '../../domain/codeLibrary.ts';
+import { type PageContext, withTheme } from './codePage.ts';
 import { type Html, html, type Part } from './html.ts';
 import { layout } from './layout.ts';
 

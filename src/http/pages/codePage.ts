@@ -6,7 +6,7 @@ import {
   type Passage,
   passageById,
 } from '../../domain/code.ts';
-import { type CodeLibrary, otherVersions } from '../../domain/codeLibrary.ts';
+import { type CodeLibrary, isPublic, otherVersions, pathOf } from '../../domain/codeLibrary.ts';
 import { type Html, html, type Part } from './html.ts';
 import { layout, type Theme } from './layout.ts';
 
@@ -17,12 +17,6 @@ export type PageContext = {
   /** A courtesy translation to show below each passage. */
   readonly language?: string | undefined;
 };
-
-export const pathOf = ({ document, label }: Pick<CodeVersion, 'document' | 'label'>): string =>
-  `/code/${encodeURIComponent(document)}/${encodeURIComponent(label)}`;
-
-/** Whether pages of it are served to anybody: it says how it is made public. */
-export const isPublic = ({ madePublic }: CodeVersion): boolean => madePublic !== '';
 
 /** The theme stays from page to page. */
 export const withTheme = (path: string, theme: Theme | undefined): string =>

@@ -3,10 +3,12 @@ import type { ObligationId, PassageId } from '../../domain/ids.ts';
 import type { Card, CardContext } from './context.ts';
 import {
   type Action,
+  baseLanguage,
   box,
   type CardElement,
   card,
   execute,
+  open,
   paragraph,
   plain,
   subtitle,
@@ -54,16 +56,21 @@ export function partOfPassage(code: CodeVersion, id: PassageId): number {
  * step to sign is offered.
  */
 export function codeCard(
-  { texts, code }: CardContext,
-  input: { part: number; obligation?: ObligationId; highlight?: PassageId },
+  context: CardContext,
+  input: { part: number; obligation?: ObligationId; highlight?: PassageId; version?: CodeVersion },
 ): Card {
+  const { texts, code: current } = context;
+  const code = input.version ?? current;
   const t = texts.certification.reading;
   const parts = readingParts(code);
   const index = Math.min(Math.max(input.part, 1), parts.length) - 1;
   const part = parts[index] as ReadingPart;
   const next = parts[index + 1];
   const last = next === undefined;
-  const data = { ...(input.obligation && { obligation: input.obligation }) };
+  const data = {
+    ...(input.obligation && { obligation: input.obligation }),
+    ...(code.hash !== current.hash && { document: code.document, version: code.label }),
+  };
   const actions: Action[] = [];
   if (next)
     actions.push(
@@ -72,6 +79,10 @@ export function codeCard(
   if (last && input.obligation)
     actions.push(execute(t.toSignature, 'certificate.form', data, { style: 'positive' }));
   if (index > 0) actions.push(execute(t.back, 'code.read', { ...data, part: index }));
+  const page = context.pageOf?.(code, input.highlight);
+  if (page) actions.push(open(texts.asking.openPage, page));
+  if (!input.obligation)
+    actions.push(execute(texts.reading.about.button, 'code.about', {}, { secondary: true }));
   return card(
     [
       title(plain(code.title)),
@@ -85,6 +96,7 @@ export function codeCard(
       paragraph(t.version(plain(code.label), `${code.hash.slice(0, 16)}…`), { subtle: true, small: true }),
     ],
     actions,
+    { lang: baseLanguage(code.language) },
   );
 }
 
@@ -93,6 +105,6 @@ function titleOf(t: CardContext['texts']['certification']['reading'], part: Read
 }
 
 function passageElement(passage: Passage, highlighted: boolean): CardElement {
-  const text = verbatim(passage.kind === 'principle' ? `•  ${passage.text}` : passage.text);
+  const text = verbatim(passage.kind !== 'paragraph' ? `•  ${passage.text}` : passage.text);
   return highlighted ? box('accent', [text]) : { ...text, spacing: 'Medium' };
 }

@@ -1,5 +1,6 @@
 import type { Texts } from '../../content/en/index.ts';
 import type { CodeVersion } from '../../domain/code.ts';
+import type { CodeLibrary } from '../../domain/codeLibrary.ts';
 import type { CalendarDate, Instant } from '../../domain/ids.ts';
 import { isOverdue, type Obligation } from '../../domain/obligation.ts';
 import { dateAt, daysBetween } from '../../domain/time.ts';
@@ -13,9 +14,16 @@ export type CardContext = {
   readonly texts: Texts;
   readonly company: string;
   readonly code: CodeVersion;
+  /** That version among all others, further documents and translations. */
+  readonly library: CodeLibrary;
+  /** The address of a version's page, or of a passage on it; undefined where there is no page to open. */
+  readonly pageOf?: (version: CodeKey, passage?: string) => string | undefined;
   readonly contacts: ProgrammeFile['contacts'];
   readonly dates: Dates;
 };
+
+/** Which version of which document. */
+export type CodeKey = Pick<CodeVersion, 'document' | 'label'>;
 
 /** Dates in the company's calendar, as of now. */
 export type Dates = {

@@ -27,11 +27,22 @@ export function shortened(text: string, longest = 120): string {
   return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
 }
 
-export function card(body: readonly CardElement[], actions: readonly Action[] = []): Card {
+/** `de` of `de-AT`: cards know no more. */
+export function baseLanguage(language: string): string {
+  return language.split('-', 1)[0] ?? language;
+}
+
+/** `lang` is the language of the text it quotes, for screen readers. */
+export function card(
+  body: readonly CardElement[],
+  actions: readonly Action[] = [],
+  { lang }: { readonly lang?: string } = {},
+): Card {
   return {
     type: 'AdaptiveCard',
     $schema: 'https://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
+    ...(lang && { lang }),
     body: [...body],
     ...(actions.length > 0 && { actions: [...actions] }),
   };
@@ -122,6 +133,16 @@ export function execute(
     ...(options.quiet && { associatedInputs: 'none' as const }),
     ...(options.secondary && { mode: 'secondary' as const }),
   };
+}
+
+/** Opens outside the bot. */
+export function open(label: string, url: string): Action {
+  return { type: 'Action.OpenUrl', title: label, url };
+}
+
+/** A link in a text; the address is ours or checked, the label is already escaped. */
+export function link(label: string, url: string): string {
+  return `[${label}](${url.replace(/[()\s]/g, encodeURIComponent)})`;
 }
 
 /** A table whose first row names the columns. Cells are plain words, already escaped. */

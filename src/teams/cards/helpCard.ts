@@ -68,6 +68,7 @@ export function commandsFor(input: {
           'pause',
           'resume',
           'reissue',
+          'questions',
         ] as const)
       : []),
     ...(input.roles.includes('compliance') || input.roles.includes('manager') ? (['remind'] as const) : []),

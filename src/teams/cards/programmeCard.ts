@@ -10,6 +10,7 @@ import {
   tallyKeyOf,
 } from '../../domain/progress.ts';
 import type { ProgrammeStatus } from '../../usecases/programmeStatus.ts';
+import { unmappedNotice } from './aboutCodeCard.ts';
 import { completionChart } from './completionChart.ts';
 import type { Card, CardContext } from './context.ts';
 import { box, card, notice, paragraph, plain, table, title } from './elements.ts';
@@ -28,12 +29,14 @@ const COLORS: Readonly<Record<TallyKey, ChartColor>> = {
 
 /** The whole population for compliance: the picture, the equation that must add up (promise 5), the list. */
 export function programmeCard(
-  { texts, dates }: CardContext,
+  context: CardContext,
   input: { status: ProgrammeStatus; after?: string },
 ): Card {
+  const { texts, dates } = context;
   const t = texts.programme;
   const { cycle, tally, list, directoryReadAt, rosterDiffersSince, alarms } = input.status;
   const alarm = [
+    ...unmappedNotice(context),
     ...(rosterDiffersSince ? [notice('attention', t.rosterDiffers(dates.moment(rosterDiffersSince)))] : []),
     ...(alarms > 0 ? [notice('warning', t.alarms(alarms))] : []),
   ];

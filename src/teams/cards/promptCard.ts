@@ -34,6 +34,9 @@ export function promptCard(
     ],
     [
       execute(t.readTheCode, 'code.read', { obligation: obligation.id, part: 1 }, { style: 'positive' }),
+      ...(obligation.reason === 'amendment'
+        ? [execute(texts.reading.changes.button, 'code.changes', { obligation: obligation.id })]
+        : []),
       execute(t.decline, 'decline.form', { obligation: obligation.id }, { secondary: true }),
     ],
   );

@@ -1,6 +1,9 @@
 import { certificateNumber, isIntact, type SealedCertificate } from '../../domain/certificate.ts';
+import type { CodeVersion } from '../../domain/code.ts';
+import { versionWithHash } from '../../domain/codeLibrary.ts';
 import type { Card, CardContext } from './context.ts';
 import {
+  type Action,
   badge,
   box,
   type CardElement,
@@ -8,6 +11,7 @@ import {
   execute,
   facts,
   notice,
+  open,
   paragraph,
   plain,
   subtitle,
@@ -15,10 +19,8 @@ import {
 } from './elements.ts';
 
 /** What was signed, which Code version, when, under which number. It never carries what an exception says. */
-export function receiptCard(
-  { texts, dates }: CardContext,
-  input: { sealed: SealedCertificate; note?: string },
-): Card {
+export function receiptCard(context: CardContext, input: { sealed: SealedCertificate; note?: string }): Card {
+  const { texts, dates, library } = context;
   const t = texts.certification.receipt;
   const { certificate } = input.sealed;
   const { signer, code, obligation } = certificate;
@@ -57,9 +59,25 @@ export function receiptCard(
     ],
     [
       execute(texts.files.getPdf, 'certificate.file', { obligation: certificate.id }),
-      execute(t.readCode, 'code.read', { part: 1, apart: true }),
+      ...readSigned(context, versionWithHash(library, code.sha256)),
     ],
   );
+}
+
+/** The text that was signed, which need not be the one that is certified now; none where it is not at hand. */
+function readSigned({ texts, pageOf }: CardContext, signed: CodeVersion | undefined): Action[] {
+  if (!signed) return [];
+  const { document, label } = signed;
+  const page = pageOf?.(signed);
+  return [
+    execute(texts.certification.receipt.readCode, 'code.read', {
+      part: 1,
+      apart: true,
+      document,
+      version: label,
+    }),
+    ...(page ? [open(texts.asking.openPage, page)] : []),
+  ];
 }
 
 /** So that it can wrap on a narrow screen. */

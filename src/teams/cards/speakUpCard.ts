@@ -1,10 +1,10 @@
 import type { Passage } from '../../domain/code.ts';
 import type { Card, CardContext } from './context.ts';
 import {
-  type Action,
   box,
   type CardElement,
   card,
+  open,
   paragraph,
   plain,
   subtitle,
@@ -47,9 +47,4 @@ export function channelLines({ texts, contacts }: CardContext): CardElement[] {
       })),
     },
   ];
-}
-
-/** Opens outside the bot. */
-export function open(label: string, url: string): Action {
-  return { type: 'Action.OpenUrl', title: label, url };
 }

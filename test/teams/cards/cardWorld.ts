@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadCode } from '../../../src/content/code/loadCode.ts';
+import { loadContent } from '../../../src/content/code/loadContent.ts';
 import { certificateWording } from '../../../src/content/en/certificate.ts';
 import { en } from '../../../src/content/en/index.ts';
 import {
@@ -8,6 +8,7 @@ import {
   STATEMENT_IDS,
   seal,
 } from '../../../src/domain/certificate.ts';
+import type { CodeLibrary } from '../../../src/domain/codeLibrary.ts';
 import { begin, evolveAll } from '../../../src/domain/evolve.ts';
 import type { CalendarDate, CycleId, Instant, PersonId, TenantId } from '../../../src/domain/ids.ts';
 import type { Obligation, ObligationEvent, ObligationStatus } from '../../../src/domain/obligation.ts';
@@ -17,7 +18,8 @@ import type { PersonRecord } from '../../../src/usecases/ports.ts';
 
 export const NOW = '2026-11-23T12:00:00.000Z' as Instant;
 export const ME = '20a36151-db3d-4b4d-8703-7dfeaec82291' as PersonId;
-export const CODE = loadCode();
+export const LIBRARY: CodeLibrary = loadContent({ document: 'senior-officers-code', version: '1' }).library;
+export const CODE = LIBRARY.current;
 
 /** The programme file that comes with the service. */
 export const PROGRAMME = readProgramme(
@@ -28,6 +30,7 @@ export const CONTEXT: CardContext = {
   texts: en,
   company: PROGRAMME.company,
   code: CODE,
+  library: LIBRARY,
   contacts: PROGRAMME.contacts,
   dates: datesFor({ language: 'en', timeZone: PROGRAMME.timeZone, now: NOW }),
 };

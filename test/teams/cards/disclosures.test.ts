@@ -5,6 +5,7 @@ import type { CalendarDate } from '../../../src/domain/ids.ts';
 import { managerViewOf, tallyFrom, tallyKeyOf, teamCounts } from '../../../src/domain/progress.ts';
 import type { Card } from '../../../src/teams/cards/context.ts';
 import { declineCard } from '../../../src/teams/cards/declineCard.ts';
+import { handOverCard } from '../../../src/teams/cards/handOverCard.ts';
 import { receiptCard } from '../../../src/teams/cards/receiptCard.ts';
 import { signCard } from '../../../src/teams/cards/signCard.ts';
 import { speakUpCard } from '../../../src/teams/cards/speakUpCard.ts';
@@ -41,11 +42,12 @@ describe("a manager's card", () => {
 });
 
 describe('what somebody disclosed', () => {
-  it('is on no card but the form in which they are still writing it', () => {
+  it('is on no card but the form in which they are still writing it, and where they chose to send it', () => {
     const carrying = everyCard(NAMES.usual).filter(({ card }) => JSON.stringify(card).includes(SECRET));
     // Why compliance paused or excused somebody is compliance's own, and shown to compliance alone.
     const others = carrying.filter(({ what }) => !/^action, not possible, (paused|excused)$/.test(what));
-    for (const { what } of others) assert.match(what, /^sign with exception, /);
+    for (const { what } of others)
+      assert.match(what, /^(sign with exception, |hand over, again$|question for compliance$)/);
   });
 
   it('is not on the receipt, which says only that there was an exception', () => {
@@ -100,13 +102,22 @@ describe('free text about an exception or a decline', () => {
     });
   }
 
+  it('is asked for with the same warning where somebody writes to the Compliance Office', () => {
+    const card = handOverCard(CONTEXT);
+    const input = placeOf(card, ({ id }) => id === 'text');
+    const warning = placeOf(card, ({ text }) => text === texts.asking.handOver.notAnonymous);
+    const channels = placeOf(card, ({ type }) => type === 'FactSet');
+    assert.ok(warning >= 0 && channels > warning && input > channels);
+  });
+
   it('is asked for nowhere else: speaking up names channels and has no field', () => {
     const multiline = everyCard(NAMES.usual).filter(({ card }) =>
       inputsOf(card).some(({ isMultiline }) => isMultiline === true),
     );
     // Compliance gives a reason for what it does, under its name.
     const others = multiline.filter(({ what }) => !ACTIONS.some((action) => what.startsWith(`${action}, `)));
-    for (const { what } of others) assert.match(what, /^(alarm .*|(sign with exception|decline), .*)$/);
+    for (const { what } of others)
+      assert.match(what, /^(alarm .*|(sign with exception|decline|hand over)(, .*)?)$/);
     assert.deepEqual(inputsOf(speakUpCard(CONTEXT, { passages: [] })), []);
   });
 });

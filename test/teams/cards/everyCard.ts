@@ -25,6 +25,7 @@ import { MOST_NAMESAKES } from '../../../src/usecases/peopleMeant.ts';
 import { type PersonRecord, ROLES } from '../../../src/usecases/ports.ts';
 import { actionCards } from './actionCards.ts';
 import { alarmCards } from './alarmCards.ts';
+import { askingCards } from './askingCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { deliveryCards } from './deliveryCards.ts';
 import { populationCards } from './populationCards.ts';
@@ -60,6 +61,7 @@ export function everyCard(name: string): readonly Named[] {
     ...helps(),
     ...deliveryCards(name),
     { what: 'a checkpoint to keep', card: checkpointCard(CONTEXT, { sealed: CHECKPOINT }) },
+    ...askingCards(name, QUOTED),
     {
       what: 'a file to fetch',
       card: fileCard(CONTEXT, { name, url: 'http://127.0.0.1:3978/files/x/y', minutes: 10 }),

@@ -49,6 +49,7 @@ describe('the help card', () => {
       'pause',
       'resume',
       'reissue',
+      'questions',
       'remind',
       'pack',
       'report',
