@@ -64,43 +64,48 @@ function pairsOf(before: readonly Passage[], after: readonly Passage[]): Map<Pas
   const pairs = new Map<Passage, Passage>();
   const free = new Set(before);
   const pair = (passage: Passage, was: Passage | undefined): void => {
-    if (!was || pairs.has(passage)) return;
+    if (!was || !free.has(was) || pairs.has(passage)) return;
     pairs.set(passage, was);
     free.delete(was);
   };
-  const among = (holds: (one: Passage) => boolean) => [...free].find(holds);
+  const byId = new Map(before.map((passage) => [passage.id, passage]));
+  const byText = Map.groupBy(before, ({ text }) => plain(text));
+  const texts = new Map(after.map((one) => [one, plain(one.text)]));
+  const sameText = (one: Passage) => byText.get(texts.get(one) ?? '') ?? [];
   for (const one of after)
     pair(
       one,
-      among(({ id, text }) => id === one.id && plain(text) === plain(one.text)),
+      sameText(one).find(({ id }) => id === one.id),
     );
   for (const one of after)
-    if (!pairs.has(one))
-      pair(
-        one,
-        among(({ text }) => plain(text) === plain(one.text)),
-      );
+    pair(
+      one,
+      sameText(one).find((was) => free.has(was)),
+    );
+  const words = new Map([...before, ...after].map((passage) => [passage, wordsOf(passage)]));
+  const likeness = (was: Passage, one: Passage) => shareOf(words.get(was), words.get(one));
   const rest = after.filter((one) => !pairs.has(one));
-  for (const one of rest)
-    pair(
-      one,
-      among((was) => was.id === one.id && likeness(was, one) >= ALIKE_BY_ID),
-    );
+  for (const one of rest) {
+    const was = byId.get(one.id);
+    if (was && likeness(was, one) >= ALIKE_BY_ID) pair(one, was);
+  }
   const likely = rest
     .filter((one) => !pairs.has(one))
     .flatMap((one) => [...free].map((was) => ({ was, one, share: likeness(was, one) })))
     .filter(({ share }) => share >= ALIKE)
     .sort((one, other) => other.share - one.share);
-  for (const { was, one } of likely) if (free.has(was)) pair(one, was);
+  for (const { was, one } of likely) pair(one, was);
   return pairs;
 }
 
+function wordsOf({ text }: Passage): ReadonlySet<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}
+
 /** The share of words, 0 to 1, that two passages have in common. */
-function likeness(one: Passage, other: Passage): number {
-  const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-  const [first, second] = [words(one.text), words(other.text)];
-  const common = [...first].filter((word) => second.has(word)).length;
-  return common / Math.max(1, first.size + second.size - common);
+function shareOf(one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): number {
+  const common = [...one].filter((word) => other.has(word)).length;
+  return common / Math.max(1, one.size + other.size - common);
 }
 
 /** Of the passages that both have, a longest run in the same order: the others were moved. */
