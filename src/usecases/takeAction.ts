@@ -24,6 +24,8 @@ export type Taken =
       readonly outcome: 'done';
       readonly id: string;
       readonly record: ActionRecord;
+      /** The first of those to whom it was done. */
+      readonly done: readonly string[];
       /** The first of those to whom it was not done. */
       readonly failed: readonly { readonly displayName: string; readonly because: RefusalCode }[];
     }
@@ -115,13 +117,20 @@ async function carryOut(
 const NAMED = 10;
 
 async function doneWith({ obligations }: TakeDeps, id: string, record: ActionRecord): Promise<Taken> {
-  const failed = await Promise.all(
-    (record.notDone ?? []).slice(0, NAMED).map(async ({ target, because }) => {
-      const found = await obligations.get(ownerOf(target), target);
-      return { displayName: found?.value.shown.displayName ?? '', because };
-    }),
-  );
-  return { outcome: 'done', id, record, failed };
+  const nameOf = async (target: ObligationId) =>
+    (await obligations.get(ownerOf(target), target))?.value.shown.displayName ?? '';
+  const notDone = record.notDone ?? [];
+  const left = new Set(notDone.map(({ target }) => target));
+  const some = record.targets.filter((target) => !left.has(target)).slice(0, NAMED);
+  const [done, failed] = await Promise.all([
+    Promise.all(some.map(nameOf)),
+    Promise.all(
+      notDone
+        .slice(0, NAMED)
+        .map(async ({ target, because }) => ({ displayName: await nameOf(target), because })),
+    ),
+  ]);
+  return { outcome: 'done', id, record, done, failed };
 }
 
 /** One that the store does not take now must not leave the others undone. */

@@ -98,6 +98,7 @@ export const actions = {
       because: 'Reason',
       newDue: 'New due date',
       when: 'When',
+      who: 'Who',
     },
     shown: (from: number, to: number, of: number) => `${from} to ${to} of ${of}`,
     next: 'Show more',
@@ -119,8 +120,9 @@ export const actions = {
     notDone: (count: number) => `Not done for ${people(count)}:`,
     notDoneLine: (name: string, because: string) => `${name}: ${because}`,
     moreNotDone: (count: number) => `and ${count} more`,
+    who: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
     extendedUntil: (date: string) =>
-      `New due date ${date}. For whom twelve months since the last certificate end before it, they count.`,
+      `New due date ${date}; sooner for anybody whose twelve months since the last certificate end before it.`,
     undo: 'Take it back',
     tryAnother: 'What you can do instead',
     how: {

@@ -259,6 +259,7 @@ type Done = Extract<Taken, { outcome: 'done' }>;
 export function actionDoneCard(context: CardContext, { done }: { done: Done }): Card {
   const t = context.texts.actions;
   const { record, failed } = done;
+  const names = done.done.map(plain).join(', ');
   const notDone = record.notDone?.length ?? 0;
   const count = record.targets.length - notDone;
   const back = TAKEN_BACK_BY[record.action];
@@ -266,6 +267,7 @@ export function actionDoneCard(context: CardContext, { done }: { done: Done }): 
     [
       title(t.done[record.action](count)),
       facts([
+        ...(count > 0 ? ([[t.facts.who, t.who(names, count - done.done.length)]] as const) : []),
         [t.facts.when, context.dates.moment(record.at)],
         ...(record.because ? ([[t.facts.because, plain(record.because)]] as const) : []),
       ]),

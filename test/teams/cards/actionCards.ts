@@ -69,6 +69,7 @@ export function actionCards(name: string): readonly Named[] {
   const notDone = targets
     .slice(1)
     .map(({ obligation }) => ({ target: obligation.id, because: 'not-now' }) as const);
+  const done = Array.from({ length: 10 }, () => name);
   const failed = notDone.slice(0, 10).map(({ because }) => ({ displayName: name, because }));
   const list = Array.from({ length: TEAM_PAGE }, (_, index) => ({
     obligationId: obligationIn('declined').id,
@@ -94,7 +95,7 @@ export function actionCards(name: string): readonly Named[] {
       {
         what: `${action}, done`,
         card: actionDoneCard(CONTEXT, {
-          done: { outcome: 'done', id: 'x'.repeat(60), record: { ...record, action, notDone }, failed },
+          done: { outcome: 'done', id: 'x'.repeat(60), record: { ...record, action, notDone }, done, failed },
         }),
       },
     ]),
@@ -145,7 +146,7 @@ export function actionCards(name: string): readonly Named[] {
     {
       what: 'team, reminded',
       card: teamRemindedCard(CONTEXT, {
-        done: { outcome: 'done', id: 'x', record: { ...record, action: 'remind', notDone }, failed },
+        done: { outcome: 'done', id: 'x', record: { ...record, action: 'remind', notDone }, done, failed },
       }),
     },
     {
