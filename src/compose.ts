@@ -21,7 +21,8 @@ import { downloads } from './http/downloads.ts';
 import { httpServer } from './http/server.ts';
 import { withFollowUps } from './jobs/followUps.ts';
 import { holderIsGone, thisHolder } from './jobs/holderIsGone.ts';
-import { type JobName, type RunJob, runJob } from './jobs/jobs.ts';
+import { JOBS, type JobName, type RunJob, runJob } from './jobs/jobs.ts';
+import { nextRuns } from './jobs/nextRun.ts';
 import type { greetingChats } from './local/greeting.ts';
 import type { Log } from './log.ts';
 import { groupsOf, type Programme } from './programme.ts';
@@ -57,6 +58,7 @@ import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts
 import { handOver } from './usecases/handOver.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
+import { jobStatus } from './usecases/jobStatus.ts';
 import { myStatus } from './usecases/myStatus.ts';
 import { oneAlarm, openAlarms } from './usecases/openAlarms.ts';
 import { openCode } from './usecases/openCode.ts';
@@ -254,6 +256,7 @@ export function compose(around: Surroundings): Service {
     teamStatus: teamStatus(deps),
     programmeStatus: programmeStatus(deps),
     officeStatus: officeStatus(deps),
+    jobStatus: jobStatus({ ...deps, names: JOBS, nextRun: nextRuns(programme.jobs, timeZone) }),
     unreachedPeople: unreachedPeople(deps),
     rosterOverview: rosterOverview(deps),
     preview: changedProgramme({

@@ -16,6 +16,7 @@ export const COMMANDS = [
   'alarms',
   'roster',
   'preview',
+  'jobs',
   'why',
   'cases',
   'excuse',

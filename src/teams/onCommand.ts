@@ -21,6 +21,7 @@ import { casesPage, onActionCommand } from './onAction.ts';
 import { alarmsPage } from './onAlarms.ts';
 import { questionsPage } from './onAsking.ts';
 import { offerFile } from './onFile.ts';
+import { jobsPage } from './onJobs.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -59,6 +60,8 @@ export async function onCommand(
       return await rosterPage(bot, person);
     case 'preview':
       return await previewPage(bot, person);
+    case 'jobs':
+      return await jobsPage(bot, person);
     case 'alarms':
       return await alarmsPage(bot, person);
     case 'questions':

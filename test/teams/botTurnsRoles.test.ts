@@ -39,6 +39,7 @@ describe('what somebody may see in Teams', () => {
       'alarms',
       'roster',
       'preview',
+      'jobs',
       'why …',
       'cases',
       'excuse …',

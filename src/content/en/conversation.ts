@@ -18,6 +18,7 @@ export const conversation = {
       programme: 'Where the whole programme stands',
       offices: 'The six offices and their holders',
       unreached: 'Who could not be reached, and why',
+      jobs: 'What the service does by itself: last runs, what runs now, next runs',
       alarms: 'What needs your decision: offices, coverage, the roster',
       cases: 'Who declined, and who certified with an exception',
       excuse: 'Record that somebody need not certify',

@@ -8,6 +8,7 @@ import { coverage } from './coverage.ts';
 import { documents } from './documents.ts';
 import { escalation } from './escalation.ts';
 import { files } from './files.ts';
+import { jobs } from './jobs.ts';
 import { ledger } from './ledger.ts';
 import { liveRoles } from './liveRoles.ts';
 import { pack } from './pack.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...actions,
   asking,
   ...coverage,
+  ...jobs,
   ...escalation,
   ...liveRoles,
   ...alarmTexts,

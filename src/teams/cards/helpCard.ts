@@ -61,6 +61,7 @@ export function commandsFor(input: {
           'alarms',
           'roster',
           'preview',
+          'jobs',
           'why',
           'cases',
           'excuse',

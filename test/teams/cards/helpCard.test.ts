@@ -42,6 +42,7 @@ describe('the help card', () => {
       'alarms',
       'roster',
       'preview',
+      'jobs',
       'why',
       'cases',
       'excuse',
