@@ -78,15 +78,18 @@ export async function keepPicture(deps: Deps, picture: Picture): Promise<Kept> {
 function nextOf(deps: Deps, record: PersonRecord, picture: Picture & { readonly told: Told }): PersonRecord {
   const { person, removed } = afterRound(record, picture, picture.now);
   const answer = picture.told.get(record.id);
-  const timeZone = answer ? answer.timeZone : record.person.timeZone;
-  const { removed: _, ...rest } = record;
+  const { removed: _, timeZoneReadOn: readBefore, ...rest } = record;
+  // Where somebody keeps their calendar is nobody's business once they need not certify.
+  const needed = picture.roll.covers(record.id);
+  const timeZone = needed ? (answer ? answer.timeZone : record.person.timeZone) : undefined;
+  const timeZoneReadOn = needed ? (answer ? picture.today : readBefore) : undefined;
   const { timeZone: __, ...facts } = person;
   const groupIds = picture.roll.groupsOf(record.id);
   return classified(
     {
       ...rest,
       person: { ...facts, ...(timeZone && { timeZone }), groupIds },
-      ...(answer && { timeZoneReadOn: picture.today }),
+      ...(timeZoneReadOn && { timeZoneReadOn }),
       ...(removed && { removed }),
     },
     { ...deps, ...picture },
