@@ -7,9 +7,14 @@ export type AskedProcess = {
 };
 
 /** A module of this folder in a process of its own, so that its memory and its turns at the CPU are its own. */
-export function askedProcess(file: string, args: readonly string[]): AskedProcess {
+export function askedProcess(
+  file: string,
+  args: readonly string[],
+  execArgv: readonly string[] = [],
+): AskedProcess {
   const child = fork(new URL(file, import.meta.url), args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, ...execArgv],
   });
   return {
     ask: <Answer>(question: object) =>
