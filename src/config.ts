@@ -23,6 +23,8 @@ export type Mode =
       readonly playground: boolean;
       readonly playgroundPort: number;
       readonly graphEmulatorUrl?: string;
+      /** Generated people besides the sample organisation's own. */
+      readonly samplePeople?: number;
       readonly startsAt?: Instant;
     };
 
@@ -70,6 +72,7 @@ const EXPECTED = {
   PROGRAMME_FILE: 'the path of a programme file (YAML)',
   PROGRAMME_PREVIEW_FILE: 'the path of a changed programme file (YAML)',
   GRAPH_EMULATOR_URL: 'an http address on this machine, such as http://127.0.0.1:4000',
+  SAMPLE_PEOPLE: 'a whole number from 0 to 1000000',
   LOCAL_NOW: 'an ISO 8601 instant in UTC, such as 2026-12-01T09:00:00Z',
   COSMOS_ENDPOINT: 'an https address, such as https://NAME.documents.azure.com',
   DOCUMENTS_FOLDER: 'a folder with texts of further documents',
@@ -101,6 +104,7 @@ const Environment = z.object({
   PROGRAMME_PREVIEW_FILE: optional(z.string()),
   DOCUMENTS_FOLDER: optional(z.string()),
   GRAPH_EMULATOR_URL: optional(z.url({ protocol: /^http$/ }).refine(isLoopback)),
+  SAMPLE_PEOPLE: optional(z.coerce.number().int().min(0).max(1_000_000)),
   LOCAL_NOW: optional(z.iso.datetime()),
   COSMOS_ENDPOINT: optional(z.url({ protocol: /^https$/ })),
   COSMOS_KEY: optional(z.string()),
@@ -162,7 +166,7 @@ const BOT_KEYS = [
   'MicrosoftAppPassword',
   'MicrosoftAppTenantId',
 ] as const;
-const LOCAL_KEYS = ['GRAPH_EMULATOR_URL', 'LOCAL_NOW', 'COSMOS_KEY'] as const;
+const LOCAL_KEYS = ['GRAPH_EMULATOR_URL', 'SAMPLE_PEOPLE', 'LOCAL_NOW', 'COSMOS_KEY'] as const;
 
 function contradictions(values: Environment): Problem[] {
   const problems: Problem[] = [];
@@ -217,6 +221,7 @@ function modeOf(values: Environment): Mode {
     playground: values.PLAYGROUND !== 'off',
     playgroundPort: values.PLAYGROUND_PORT ?? 56150,
     ...(values.GRAPH_EMULATOR_URL && { graphEmulatorUrl: values.GRAPH_EMULATOR_URL }),
+    ...(values.SAMPLE_PEOPLE && { samplePeople: values.SAMPLE_PEOPLE }),
     ...(values.LOCAL_NOW && { startsAt: new Date(values.LOCAL_NOW).toISOString() as Instant }),
   };
 }

@@ -55,12 +55,20 @@ const PLACES = [
 const REPORTS_EACH = 8;
 const LARGEST = 1_000_000;
 
+export type Generated = {
+  readonly people: number;
+  readonly seed: number;
+  /** Id of whom the top one reports to. */
+  readonly below?: string;
+};
+
 /**
  * An organisation of any size up to a million, the same for the same seed. Nobody is kept in memory: each account is
  * computed from its place. The first six hold the offices; everybody manages up to eight others; three in eight work
- * in finance; a few are guests or disabled.
+ * in finance; a few are guests or disabled. `below` puts all of them into another organisation, under one of its
+ * people: then nobody holds an office.
  */
-export function generateOrganisation({ people, seed }: { readonly people: number; readonly seed: number }): {
+export function generateOrganisation({ people, seed, below }: Generated): {
   readonly people: People;
   readonly groups: readonly EmulatedGroup[];
 } {
@@ -70,17 +78,19 @@ export function generateOrganisation({ people, seed }: { readonly people: number
   const idAt = (index: number) => guid(index, seed);
   const at = (index: number): EmulatedUser => {
     if (index < 0 || index >= people) throw new RangeError(`There is no person at ${index}.`);
-    return personAt(index, seed);
+    const person = personAt(index, seed);
+    return below === undefined ? person : subordinate(person, below);
   };
   const generated: People = {
     size: people,
-    fingerprint: `generated-${people}-${seed}`,
+    fingerprint: `generated-${people}-${seed}${below === undefined ? '' : `-${below}`}`,
     at,
     indexOf(id) {
       const index = Number.parseInt(id.slice(0, 8), 16);
       return index < people && idAt(index) === id ? index : undefined;
     },
     reportsOf(id) {
+      if (id === below) return [idAt(0)];
       const index = generated.indexOf(id);
       if (index === undefined) return [];
       const first = index * REPORTS_EACH + 1;
@@ -94,6 +104,12 @@ export function generateOrganisation({ people, seed }: { readonly people: number
     people: generated,
     groups: [{ id: guid(0xffff0001, seed), displayName: 'Compliance Office', members }],
   };
+}
+
+/** Titles that are no office's, and the top of them reports to `below`. */
+function subordinate(person: EmulatedUser, below: string): EmulatedUser {
+  const jobTitle = OFFICE_TITLES.includes(person.jobTitle ?? '') ? 'Director' : person.jobTitle;
+  return { ...person, jobTitle: jobTitle ?? 'Analyst', managerId: person.managerId ?? below };
 }
 
 function personAt(index: number, seed: number): EmulatedUser {

@@ -6,6 +6,9 @@ import { graphDirectory } from '../graph/graphDirectory.ts';
 import { graphLiveRoles } from '../graph/graphLiveRoles.ts';
 import type { Bot } from '../teams/botDeps.ts';
 import type { Clock, Directory, LiveRoles, ProgrammeStore, Stores } from '../usecases/ports.ts';
+import { generateOrganisation } from './generateOrganisation.ts';
+import { peopleFrom } from './graphEmulator/peopleFrom.ts';
+import { peopleTogether } from './graphEmulator/peopleTogether.ts';
 import { type GraphEmulator, startGraphEmulator } from './graphEmulator/startGraphEmulator.ts';
 import { greetingChats } from './greeting.ts';
 import { personas } from './personas.ts';
@@ -28,7 +31,7 @@ export async function localSurroundings(
   clock: Clock,
 ): Promise<LocalSurroundings> {
   const { graphEmulatorUrl } = mode;
-  const emulator = graphEmulatorUrl ? undefined : await sampleEmulator(stores, clock);
+  const emulator = graphEmulatorUrl ? undefined : await sampleEmulator(stores, clock, mode.samplePeople);
   const emulatorUrl = graphEmulatorUrl ?? emulator?.url ?? '';
   return {
     tenant: SAMPLE_TENANT_ID,
@@ -43,8 +46,20 @@ export async function localSurroundings(
   };
 }
 
-async function sampleEmulator(stores: Stores, clock: Clock): Promise<GraphEmulator> {
-  const organisation = sampleOrganisation({ epoch: await epochOf(stores.programme, clock) });
+/** The same people at every start. */
+const SEED = 1;
+
+async function sampleEmulator(stores: Stores, clock: Clock, more = 0): Promise<GraphEmulator> {
+  const sample = sampleOrganisation({ epoch: await epochOf(stores.programme, clock) });
+  const below = PERSONA_IDS.chiefFinancialOfficer;
+  const people =
+    more === 0
+      ? sample.people
+      : peopleTogether(
+          peopleFrom(sample.people),
+          generateOrganisation({ people: more, seed: SEED, below }).people,
+        );
+  const organisation = { ...sample, people };
   return await startGraphEmulator({ ...organisation, now: () => Date.parse(clock()) });
 }
 

@@ -58,7 +58,7 @@ export type SyncReport = {
  * run reads everything anew, so that a directory that was wrong for a moment mends it.
  */
 export function syncDirectory(deps: SyncDeps) {
-  const sayOnce = once(deps.log.warn);
+  const sayOnce = once((facts) => deps.log.warn(facts));
   return async (): Promise<SyncReport> => {
     const roll = peopleRoll();
     // Read before anything is written: a missing group must stop the sync while the last picture is whole.

@@ -162,6 +162,7 @@ describe('an environment that cannot be used', () => {
       'http://127.0.0.1.example.com',
       'ftp://localhost',
     ],
+    SAMPLE_PEOPLE: ['-1', '1000001', '2.5', 'many'],
     LOCAL_NOW: ['tomorrow', '2026-12-01', '2026-12-01T09:00:00', '2026-02-30T09:00:00Z', '1'],
     COSMOS_ENDPOINT: ['name.documents.azure.com', 'http://localhost:8081', 'x'],
     COSMOS_DATABASE: ['a/b', 'a?b', 'x'.repeat(256)],
@@ -212,6 +213,7 @@ describe('an environment that cannot be used', () => {
   it('is told what is for local mode only', () => {
     const local = {
       GRAPH_EMULATOR_URL: 'http://localhost:4000',
+      SAMPLE_PEOPLE: '1000',
       LOCAL_NOW: '2026-12-01T09:00:00Z',
       PLAYGROUND: 'on',
       COSMOS_KEY: 'a2V5',
@@ -222,6 +224,7 @@ describe('an environment that cannot be used', () => {
       'GRAPH_EMULATOR_URL',
       'LOCAL_NOW',
       'PLAYGROUND',
+      'SAMPLE_PEOPLE',
     ]);
   });
 

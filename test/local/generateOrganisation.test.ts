@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import type { CalendarDate } from '../../src/domain/ids.ts';
 import { generateOrganisation } from '../../src/local/generateOrganisation.ts';
+import { peopleFrom } from '../../src/local/graphEmulator/peopleFrom.ts';
+import { peopleTogether } from '../../src/local/graphEmulator/peopleTogether.ts';
+import { PERSONA_IDS, sampleOrganisation } from '../../src/local/sampleOrganisation.ts';
 
 describe('a generated organisation', () => {
   it('is the same for the same seed, and another for another', () => {
@@ -43,5 +47,22 @@ describe('a generated organisation', () => {
     for (const size of [0, 1_000_001, 1.5]) {
       assert.throws(() => generateOrganisation({ people: size, seed: 1 }), RangeError);
     }
+  });
+
+  it('below somebody of another organisation is one with it: found, listed and reported to, without officers', () => {
+    const sample = sampleOrganisation({ epoch: '2026-11-23' as CalendarDate }).people;
+    const below = PERSONA_IDS.chiefFinancialOfficer;
+    const generated = generateOrganisation({ people: 1_000, seed: 1, below }).people;
+    const together = peopleTogether(peopleFrom(sample), generated);
+    assert.equal(together.size, 1_120);
+    const everybody = Array.from({ length: together.size }, (_, index) => together.at(index));
+    assert.equal(new Set(everybody.map(({ id }) => id)).size, 1_120);
+    for (const [index, { id }] of everybody.entries()) assert.equal(together.indexOf(id), index);
+    for (const person of everybody.slice(120)) {
+      const reports = together.reportsOf(person.managerId ?? '');
+      assert.ok(reports.includes(person.id));
+    }
+    assert.equal(together.reportsOf(below).filter((id) => generated.indexOf(id) !== undefined).length, 1);
+    for (const { jobTitle } of everybody.slice(120)) assert.match(jobTitle ?? '', /^(Director|Analyst)$/);
   });
 });
