@@ -35,6 +35,7 @@ import { type Card, type CardContext, datesFor } from './teams/cards/context.ts'
 import { wide } from './teams/cards/elements.ts';
 import { questionForComplianceCard } from './teams/cards/handOverCard.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
+import { waiverState } from './teams/cards/waiverWords.ts';
 import { checkpointPost } from './teams/checkpointPost.ts';
 import { complianceChats } from './teams/complianceChats.ts';
 import { countReplies } from './teams/countReplies.ts';
@@ -67,6 +68,7 @@ import { planAction } from './usecases/planAction.ts';
 import type { AppInstaller, Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
 import { previewProgramme } from './usecases/previewProgramme.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
+import { proveInclusion } from './usecases/proveInclusion.ts';
 import { questionsAsked } from './usecases/questionsAsked.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 import { reconcileRoster } from './usecases/reconcileRoster.ts';
@@ -82,6 +84,7 @@ import { teamStatus } from './usecases/teamStatus.ts';
 import { tellCompliance } from './usecases/tellCompliance.ts';
 import { underLease } from './usecases/underLease.ts';
 import { unreachedPeople } from './usecases/unreachedPeople.ts';
+import { packWaivers, waiverRegister } from './usecases/waiverRegister.ts';
 import { whyCovered } from './usecases/whyCovered.ts';
 
 /** What differs between a tenant, a laptop and a test. */
@@ -189,6 +192,7 @@ export function compose(around: Surroundings): Service {
     standingCard(cardContext(), { status: await statusOf(person) });
 
   const roleNow = holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log });
+  const waivers = waiverRegister({ ...deps, waiverRules: programme.waivers });
   const files = {
     ...deps,
     secret: () => randomBytes(32).toString('base64url'),
@@ -200,6 +204,7 @@ export function compose(around: Surroundings): Service {
           return cardContext().dates;
         },
         certificates: stores.certificates,
+        proofOf: proveInclusion(deps),
       }),
       case: caseFile({
         texts: en,
@@ -219,7 +224,18 @@ export function compose(around: Surroundings): Service {
         },
         people: stores.people,
         holdsRoleNow: roleNow,
-        pack: auditPack({ ...deps, company: programme.company }),
+        pack: auditPack({
+          ...deps,
+          company: programme.company,
+          waivers: packWaivers(waivers, ({ waiver, status }) => ({
+            what: en.pack.waiver(
+              en.waivers.kinds[waiver.facts.kind],
+              waiver.facts.forWhom,
+              waiver.facts.what,
+            ),
+            state: waiverState(en, cardContext().dates, { waiver, status }),
+          })),
+        }),
         about: packAbout(deps),
       }),
     },
@@ -234,6 +250,7 @@ export function compose(around: Surroundings): Service {
   });
 
   const bot: Bot = {
+    waivers,
     files: {
       offer: offerFile(files),
       redeem,

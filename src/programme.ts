@@ -238,6 +238,14 @@ const Shape = z.strictObject({
     complianceOffice: Channel.describe('Whom to ask about the Code.'),
     speakUp: z.array(Channel).min(1).describe('Where to report a concern, in the order they are shown.'),
   }),
+  waivers: z
+    .strictObject({
+      implicitAfterDays: days(1, 365).describe(
+        'Days after which a known departure by an executive officer, about which nothing is done, counts as a waiver.',
+      ),
+    })
+    .default({ implicitAfterDays: 30 })
+    .describe('What the register of waivers goes by.'),
   documents: z
     .strictObject({
       paper: z.enum(['A4', 'Letter'], { error: '`A4` or `Letter`' }).describe('Page size of PDF files.'),

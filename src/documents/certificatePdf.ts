@@ -2,6 +2,7 @@ import type { Texts } from '../content/en/index.ts';
 import { certificateNumber, type SealedCertificate } from '../domain/certificate.ts';
 import { canonicalJson } from '../domain/digest.ts';
 import type { Instant } from '../domain/ids.ts';
+import { keyIdOf } from '../domain/keyIdOf.ts';
 import {
   type Attachment,
   HAIRLINE,
@@ -221,7 +222,7 @@ function particulars(
         ] as [string, string, number?][])
       : []),
     [labels.hash, inGroups(sha256), HASH],
-    [labels.key, keyIdOf(sealed) ?? labels.noKey],
+    [labels.key, (sealed.jws !== null && keyIdOf(sealed.jws)) || labels.noKey],
     [labels.software, `${software.name} ${software.version}`],
     [labels.attached, attachments.map(({ name, description }) => `${name} (${description})`).join('; ')],
   ]);
@@ -269,18 +270,6 @@ function facts(
     page.space(height + (ruled ? 3.5 : 1));
     if (ruled) page.rule({ color: HAIRLINE, weight: 0.4 });
     page.space(ruled ? 3.5 : 0);
-  }
-}
-
-/** The key that signed it, from the signature's protected header (RFC 7515 4.1.4). */
-function keyIdOf({ jws }: SealedCertificate): string | undefined {
-  if (jws === null) return undefined;
-  try {
-    const header: unknown = JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString());
-    const kid = (header as { kid?: unknown }).kid;
-    return typeof kid === 'string' ? kid : undefined;
-  } catch {
-    return undefined;
   }
 }
 

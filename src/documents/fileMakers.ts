@@ -1,5 +1,6 @@
 import type { Texts } from '../content/en/index.ts';
-import { certificateNumber } from '../domain/certificate.ts';
+import { certificateNumber, type SealedCertificate } from '../domain/certificate.ts';
+import { canonicalJson } from '../domain/digest.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Pack } from '../domain/pack.ts';
 import type { FileMaker } from '../usecases/fileOffers.ts';
@@ -15,10 +16,7 @@ type Deps = CertificatePdfDeps & {
   readonly texts: Texts;
   readonly certificates: CertificateStore;
   /** What the ledger has for a certificate: its inclusion proof, once it is sealed in. */
-  readonly proofOf?: (certificate: {
-    readonly id: string;
-    readonly personId: string;
-  }) => Promise<readonly Attachment[]>;
+  readonly proofOf: (sealed: SealedCertificate) => Promise<object | undefined>;
 };
 
 /** A person's own certificate. Typesetting is loaded when the first one is asked for. */
@@ -27,10 +25,21 @@ export function certificateFile(deps: Deps): FileMaker<'certificate'> {
     const sealed = await deps.certificates.get(person, id);
     if (!sealed) return undefined;
     const { certificatePdf } = await import('./certificatePdf.ts');
-    const attachments = (await deps.proofOf?.({ id, personId: person })) ?? [];
+    const proof = await deps.proofOf(sealed);
+    const attachments = proof ? [proofFile(deps.texts, proof)] : [];
     const bytes = await certificatePdf(deps, { sealed, attachments });
     const name = deps.texts.documents.certificate.fileName(certificateNumber(sealed));
     return { name, mime: PDF, size: bytes.length, bytes: () => inOnePiece(bytes) };
+  };
+}
+
+function proofFile({ documents }: Texts, proof: object): Attachment {
+  return {
+    name: 'inclusion-proof.json',
+    mime: 'application/json',
+    description: documents.certificate.attachments.proof,
+    bytes: new TextEncoder().encode(canonicalJson(proof)),
+    relationship: 'Supplement',
   };
 }
 

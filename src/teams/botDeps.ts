@@ -27,6 +27,7 @@ import type { SignCommand, Signed } from '../usecases/signCertificate.ts';
 import type { Confirmed, Taken } from '../usecases/takeAction.ts';
 import type { TeamStatus } from '../usecases/teamStatus.ts';
 import type { UnreachedPeople } from '../usecases/unreachedPeople.ts';
+import type { WaiverRegister } from '../usecases/waiverRegister.ts';
 import type { WhyCovered } from '../usecases/whyCovered.ts';
 import type { CardContext } from './cards/context.ts';
 import type { ComplianceChats } from './complianceChats.ts';
@@ -73,6 +74,7 @@ export type Bot = {
   readonly holdsRoleNow: HoldsRoleNow;
   readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
   readonly files: Files;
+  readonly waivers: WaiverRegister;
   readonly answer: (question: string) => Answer;
   /** Why it is answered so. */
   readonly explain: (question: string) => Explanation;

@@ -3,6 +3,7 @@ import { STATEMENT_IDS, type StatementId } from '../domain/certificate.ts';
 import type { ObligationId, PassageId, PersonId } from '../domain/ids.ts';
 import { ACTION_DATA, type ActionCommand } from './actionPayload.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
+import { WAIVER_DATA, type WaiverCommand } from './waiverPayload.ts';
 
 /** What a card asks for, after it has been checked. None of it says who asks: that comes from the token. */
 export type CardCommand =
@@ -48,7 +49,8 @@ export type CardCommand =
   | { readonly verb: 'code.about' | 'handOver.form' }
   | { readonly verb: 'code.changes'; readonly obligation?: ObligationId }
   | { readonly verb: 'handOver.send'; readonly text: string }
-  | { readonly verb: 'answer.why'; readonly question: string };
+  | { readonly verb: 'answer.why'; readonly question: string }
+  | WaiverCommand;
 
 /** Ids are ours; anything that could not be one is not looked up. */
 const obligation = z
@@ -118,6 +120,7 @@ const DATA = {
   'handOver.form': data({}),
   'handOver.send': data({ text: text }),
   'answer.why': data({ question: z.string().max(2_000) }),
+  ...WAIVER_DATA,
 } as const;
 type Verb = keyof typeof DATA;
 

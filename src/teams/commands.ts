@@ -25,6 +25,7 @@ export const COMMANDS = [
   'resume',
   'reissue',
   'remind',
+  'waivers',
   'pack',
   'questions',
   'act as',

@@ -19,6 +19,7 @@ import { codeChanges, handOverForm, handOverSend, whyAnswerApart } from './onAsk
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
+import { onWaivers } from './onWaivers.ts';
 import { whyShown } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
@@ -80,6 +81,11 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
       return await handOverSend(bot, person, command.text);
     case 'answer.why':
       return await whyAnswerApart(bot, person, command.question);
+    case 'waiver.form':
+    case 'waiver.record':
+    case 'waiver.show':
+    case 'waiver.step':
+      return await onWaivers(bot, person, command);
     case 'why.show':
       return await whyShown(bot, person, command.person);
     case 'action.form':

@@ -23,6 +23,7 @@ import { questionsPage } from './onAsking.ts';
 import { offerFile } from './onFile.ts';
 import { jobsPage } from './onJobs.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
+import { waiversPage } from './onWaivers.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
@@ -77,6 +78,8 @@ export async function onCommand(
     case 'reissue':
     case 'remind':
       return await onActionCommand(bot, person, command);
+    case 'waivers':
+      return await waiversPage(bot, person);
     case 'pack':
       return await pack(bot, person);
   }

@@ -1,5 +1,7 @@
+import type { SealedCheckpoint } from '../domain/checkpoint.ts';
 import type { CodeVersion } from '../domain/code.ts';
 import type { CycleId, PersonId } from '../domain/ids.ts';
+import { keyIdOf } from '../domain/keyIdOf.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import {
   bracketOf,
@@ -26,6 +28,7 @@ import {
 import type { Cycle, CycleRules } from '../domain/schedule.ts';
 import { dateAt } from '../domain/time.ts';
 import { currentCycle } from './currentCycle.ts';
+import { newestCheckpoint } from './ledgerStore.ts';
 import type {
   CertificateStore,
   Clock,
@@ -47,8 +50,6 @@ export type PackDeps = {
   readonly cycleRules: CycleRules;
   readonly timeZone: string;
   readonly clock: Clock;
-  /** The newest checkpoint of the ledger, once there is a ledger. */
-  readonly checkpoint?: () => Promise<PackCheckpoint | undefined>;
   /** Waivers and amendments that the register has for the cycle. */
   readonly waivers?: () => Promise<readonly PackWaiver[]>;
 };
@@ -79,7 +80,7 @@ export function auditPack(deps: PackDeps) {
     >;
     for (const { overdueDays } of lines) if (overdueDays > 0) overdue[bracketOf(overdueDays)] += 1;
     const { code } = deps;
-    const checkpoint = await deps.checkpoint?.();
+    const checkpoint = await newestCheckpoint(deps.programme);
     return {
       company: deps.company,
       cycle,
@@ -97,7 +98,7 @@ export function auditPack(deps: PackDeps) {
       disclosures: await disclosuresOf(deps, read.counted),
       unreached: await deps.obligations.unreachedCounts({ cycle: cycle.id }),
       waivers: (await deps.waivers?.()) ?? [],
-      ...(checkpoint && { checkpoint }),
+      ...(checkpoint && { checkpoint: checkpointFacts(checkpoint) }),
     };
   };
 }
@@ -111,6 +112,12 @@ export function packAbout(
     const { id: cycle } = await currentCycle(deps);
     return { cycle, today, people: rosterSize(await deps.obligations.tally({ cycle }, today)) };
   };
+}
+
+function checkpointFacts({ checkpoint, jws }: SealedCheckpoint): PackCheckpoint {
+  const { size, root, at } = checkpoint;
+  const kid = keyIdOf(jws);
+  return { size, root, at, ...(kid && { kid }) };
 }
 
 type Line = Omit<PackPerson, 'organisation'> & { readonly head: PersonId };

@@ -23,6 +23,7 @@ import type { QuestionCounts } from '../domain/questionCounts.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 import type { LedgerSubject, ledgered, SealedRecord } from '../domain/signedRecord.ts';
+import type { Waiver } from '../domain/waiver.ts';
 import type { Digest } from './digestBox.ts';
 import type { FileOfferRecord } from './fileOffers.ts';
 
@@ -283,6 +284,8 @@ export type ProgrammeDocument = {
   'roster-page': RosterPage;
   /** What somebody must look into, with its history; under `alarmId`. Kept when it is over. */
   alarm: AlarmRecord;
+  /** One entry of the register of waivers and amendments, under its number. Never removed. */
+  waiver: Waiver;
   /** A file that waits to be fetched, under the slot of its person and kind. */
   'file-offer': FileOfferRecord;
   /** What compliance or a manager did to obligations, under the id of what they confirmed. */

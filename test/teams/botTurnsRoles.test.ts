@@ -49,6 +49,7 @@ describe('what somebody may see in Teams', () => {
       'reissue …',
       'questions',
       'remind',
+      'waivers',
       'pack',
       'report',
       'help',

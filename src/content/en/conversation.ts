@@ -30,6 +30,7 @@ export const conversation = {
       roster: 'Who had to certify when the cycle opened, and that it adds up',
       preview: 'What a changed programme file would do, before it does it',
       why: 'Which rule covers somebody: type `why` and a name',
+      waivers: 'The register of waivers and amendments, with their clocks',
       pack: 'The Audit Committee’s report, as files',
       questions: 'What people ask about, counted; nobody is told apart',
       'act as': 'Become another person of the sample organisation (local mode only)',

@@ -14,6 +14,7 @@ import { liveRoles } from './liveRoles.ts';
 import { pack } from './pack.ts';
 import { population } from './population.ts';
 import { reading } from './reading.ts';
+import { waivers } from './waivers.ts';
 import { words } from './words.ts';
 
 /** Everything a person reads, in English. Another language is another folder with the same shape. */
@@ -23,6 +24,7 @@ export const en = {
   protectedRights,
   certification,
   documents,
+  waivers,
   pack,
   files,
   ledger,

@@ -111,6 +111,8 @@ export const pack = {
   unreachedColumns: { reason: 'Reason', people: 'People' },
   waivers: 'Waivers and amendments',
   waiverColumns: { reference: 'Reference', what: 'What', on: 'Date', state: 'State' },
+  waiver: (kind: string, forWhom: string | undefined, what: string) =>
+    `${kind}${forWhom ? ` for ${forWhom}` : ''}: ${what}`,
   code: 'The Code',
   codeText: (title: string, label: string) => `${title}, version ${label}.`,
   codeHash: (digits: string) => `SHA-256 ${digits}`,

@@ -35,6 +35,8 @@ export type Dates = {
   moment(at: Instant): string;
   /** The day it was in the company's calendar, `23 Nov 2026`. */
   day(at: Instant): string;
+  /** The day it is in the company's calendar. */
+  readonly today: CalendarDate;
   daysUntil(date: CalendarDate): number;
   isOverdue(obligation: Obligation): boolean;
 };
@@ -49,6 +51,7 @@ export function datesFor(options: { language: string; timeZone: string; now: Ins
     short: (date) => formats.short.format(midnight(date)),
     moment: (at) => `${formats.moment.format(new Date(at))} ${zoneName(formats.zone, at)}`,
     day: (at) => formats.short.format(midnight(dateAt(at, timeZone))),
+    today,
     daysUntil: (date) => daysBetween(today, date),
     isOverdue: (obligation) => isOverdue(obligation, today),
   };

@@ -73,6 +73,7 @@ export function commandsFor(input: {
         ] as const)
       : []),
     ...(input.roles.includes('compliance') || input.roles.includes('manager') ? (['remind'] as const) : []),
+    ...(input.roles.includes('compliance') ? (['waivers'] as const) : []),
     ...(oversees ? (['pack'] as const) : []),
     'report',
     'help',

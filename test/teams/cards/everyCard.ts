@@ -28,6 +28,7 @@ import { alarmCards } from './alarmCards.ts';
 import { askingCards } from './askingCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { deliveryCards } from './deliveryCards.ts';
+import { waiverCards } from './everyWaiverCard.ts';
 import { populationCards } from './populationCards.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
@@ -59,6 +60,7 @@ export function everyCard(name: string): readonly Named[] {
     ...answers(),
     ...reading(),
     ...helps(),
+    ...waiverCards(name),
     ...deliveryCards(name),
     { what: 'a checkpoint to keep', card: checkpointCard(CONTEXT, { sealed: CHECKPOINT }) },
     ...askingCards(name, QUOTED),

@@ -52,6 +52,7 @@ describe('the help card', () => {
       'reissue',
       'questions',
       'remind',
+      'waivers',
       'pack',
       'report',
       'help',
