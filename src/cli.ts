@@ -74,15 +74,12 @@ async function runByHand(job: string): Promise<void> {
   const { service, close } = await prepare(process.env);
   try {
     const outcome = await service.run(job);
-    const line = outcome.ran
-      ? startTexts.jobDone(
-          job,
-          Object.entries(outcome.report)
-            .map(([what, count]) => `${count} ${what}`)
-            .join(', '),
+    const lines = outcome.ran
+      ? [{ job, report: outcome.report }, ...(outcome.followedBy ?? [])].map(({ job, report }) =>
+          doneLine(job, report),
         )
-      : startTexts.jobElsewhere(job);
-    process.stdout.write(`${line}\n`);
+      : [startTexts.jobElsewhere(job)];
+    process.stdout.write(`${lines.join('\n')}\n`);
     if (job === 'reconcile' && outcome.ran && differencesIn(outcome.report) > 0) {
       process.stderr.write(`${startTexts.rosterDiffers(differencesIn(outcome.report))}\n`);
       process.exitCode = 1;
@@ -94,6 +91,11 @@ async function runByHand(job: string): Promise<void> {
   } finally {
     await close();
   }
+}
+
+function doneLine(job: string, report: Readonly<Record<string, number>>): string {
+  const counts = Object.entries(report).map(([what, count]) => `${count} ${what}`);
+  return startTexts.jobDone(job, counts.join(', '));
 }
 
 function complain(text: string): void {

@@ -36,14 +36,17 @@ export function withFollowUps({ run, programme, tellCompliance, log }: Deps): Ru
   return async (name) => {
     const outcome = await told(name);
     if (!outcome.ran || !LOOKS.includes(name)) return outcome;
+    const followed: { job: JobName; report: Readonly<Record<string, number>> }[] = [];
     await quietly('follow-up-failed', async () => {
       if (!(await isSomebodyOwed(programme))) return;
       for (const next of OWED) {
         const then = await told(next);
-        if (then.ran) log.info({ event: 'job-done', job: next, after: name, ...then.report });
+        if (!then.ran) continue;
+        log.info({ event: 'job-done', job: next, after: name, ...then.report });
+        followed.push({ job: next, report: then.report });
       }
     });
-    return outcome;
+    return followed.length > 0 ? { ...outcome, followedBy: followed } : outcome;
   };
 }
 

@@ -14,7 +14,15 @@ export type Job = (run: JobRun) => Promise<Readonly<Record<string, number>>>;
 export type Jobs = Readonly<Record<JobName, Job>>;
 
 export type JobOutcome =
-  | { readonly ran: true; readonly report: Readonly<Record<string, number>> }
+  | {
+      readonly ran: true;
+      readonly report: Readonly<Record<string, number>>;
+      /** Jobs that had to follow it at once. */
+      readonly followedBy?: readonly {
+        readonly job: JobName;
+        readonly report: Readonly<Record<string, number>>;
+      }[];
+    }
   | { readonly ran: false };
 
 export type RunJob = (name: JobName) => Promise<JobOutcome>;

@@ -48,7 +48,7 @@ export const population = {
     problem: (where: string, problem: string, expected: string) =>
       `${where}: ${problem}. Expected: ${expected}.`,
     nothing: 'Nothing has changed: nobody was asked, let go, or written to.',
-    lead: (now: number, then: number) => `${now} people are covered now, ${then} would be`,
+    lead: (now: number, then: number) => `${now} people are covered by the file in force, ${then} would be`,
     same: 'Nobody would join, and nobody would leave.',
     joins: (count: number) => (count === 1 ? '1 person would join' : `${count} people would join`),
     leaves: (count: number) => (count === 1 ? '1 person would leave' : `${count} people would leave`),
