@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CalendarDate, Instant, PersonId } from '../../src/domain/ids.ts';
 import { obligationId } from '../../src/domain/obligation.ts';
 import type { Card } from '../../src/teams/cards/context.ts';
@@ -219,6 +220,21 @@ describe('what compliance does about people, in Teams,', () => {
     const { sentence } = await dana.press(form, 'action.do', { reason: REASON });
     assert.equal(sentence, texts.roleNotHeld.lacks);
     assert.equal(await statusOf('maya'), 'outstanding');
+  });
+
+  it('goes on where it takes longer than a turn, and the card then says what came of it', async function () {
+    this.timeout(15_000);
+    const [form] = await dana.type('excuse Maya Okafor');
+    assert.ok(form);
+    const { obligations } = stage.stores;
+    const { replace } = obligations;
+    obligations.replace = async (record) => pause(4_800).then(() => replace.call(obligations, record));
+    const before = stage.connector.sent.length;
+    const { sentence } = await dana.press(cardOf(form), 'action.do', { reason: REASON }, { on: form });
+    assert.equal(sentence, texts.problems.stillWorking);
+    const [done] = stage.connector.sent.slice(before).filter(({ replaces }) => replaces === form.id);
+    assert.ok(done && wordsOf(cardOf(done)).includes(t.done.excuse(1)));
+    assert.equal(await statusOf('maya'), 'excused');
   });
 
   it('does nothing by itself, and nothing on Cancel', async () => {
