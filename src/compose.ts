@@ -47,6 +47,7 @@ import { politeLimit } from './teams/politeLimit.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { alarms } from './usecases/alarms.ts';
 import { auditPack, packAbout } from './usecases/auditPack.ts';
+import { amendmentDecisions, decideAmendment } from './usecases/codeInForce.ts';
 import { countQuestions } from './usecases/countQuestions.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
 import { deliverDigests } from './usecases/deliverDigests.ts';
@@ -295,6 +296,12 @@ export function compose(around: Surroundings): Service {
       const job = isRefusal(record) ? undefined : HELD_BACK[record.alarm.kind];
       if (job) background.add('after-confirmation', () => run(job));
       return record;
+    },
+    amendmentDecisions: amendmentDecisions({ ...deps, amendmentRules }),
+    async decideAmendment(decided) {
+      const decision = await decideAmendment({ ...deps, amendmentRules })(decided);
+      if (!isRefusal(decision)) background.add('after-decision', () => run('issue'));
+      return decision;
     },
     peopleMeant: (meant) => peopleMeant(stores.people, meant),
     planAction: planAction({ ...deps, nonce }),

@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'text-too-long'
   | 'automatic'
   | 'unknown-cycle'
+  | 'decision-changed'
   | 'unknown-alarm'
   | 'alarm-is-over'
   | 'alarm-changed'

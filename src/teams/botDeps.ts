@@ -2,6 +2,7 @@ import type { Answer } from '../answers/answer.ts';
 import type { Explanation } from '../answers/explanation.ts';
 import type { ProgrammePreview } from '../changedProgramme.ts';
 import type { AlarmDecision, AlarmRecord } from '../domain/alarm.ts';
+import type { AmendmentDecision } from '../domain/amendment.ts';
 import type { Authentication, SealedCertificate } from '../domain/certificate.ts';
 import type { Passage } from '../domain/code.ts';
 import type { ObligationId, PersonId } from '../domain/ids.ts';
@@ -9,6 +10,7 @@ import type { Obligation } from '../domain/obligation.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { JobName } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
+import type { DecidedAmendment } from '../usecases/codeInForce.ts';
 import type { CountedQuestions } from '../usecases/countQuestions.ts';
 import type { DeclineCommand } from '../usecases/declineCertificate.ts';
 import type { DisclosedCases } from '../usecases/disclosedCases.ts';
@@ -64,6 +66,9 @@ export type Bot = {
   readonly clearAlarm: (id: string, decision: AlarmDecision) => Promise<AlarmRecord | Refusal>;
   /** Says that it is right so; what it held back is begun anew. */
   readonly confirmAlarm: (id: string, decision: AlarmDecision) => Promise<AlarmRecord | Refusal>;
+  readonly amendmentDecisions: () => Promise<readonly AmendmentDecision[]>;
+  /** Whoever has to sign by it is asked right after. */
+  readonly decideAmendment: (decided: DecidedAmendment) => Promise<AmendmentDecision | Refusal>;
   readonly peopleMeant: (meant: WhoIsMeant) => Promise<readonly PersonRecord[]>;
   /** What an action would do, to be confirmed. */
   readonly planAction: (intended: Intended) => Promise<ActionPlan | Refusal>;

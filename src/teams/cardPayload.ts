@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { type AmendmentRules, SIGNED_ANEW_BY } from '../domain/amendment.ts';
 import { STATEMENT_IDS, type StatementId } from '../domain/certificate.ts';
-import type { ObligationId, PassageId, PersonId } from '../domain/ids.ts';
+import type { Instant, ObligationId, PassageId, PersonId } from '../domain/ids.ts';
+import { AMENDMENT_DAYS_LIMIT } from '../usecases/codeInForce.ts';
 import { ACTION_DATA, type ActionCommand } from './actionPayload.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { WAIVER_DATA, type WaiverCommand } from './waiverPayload.ts';
@@ -36,6 +38,11 @@ export type CardCommand =
   | { readonly verb: 'command'; readonly command: Exclude<CommandName, 'act as'> }
   | { readonly verb: 'team.page' | 'programme.page' | 'unreached.page'; readonly after?: string }
   | { readonly verb: 'alarms.page' | 'roster.page' | 'preview.page'; readonly after?: string }
+  | ({
+      readonly verb: 'amendment.decide';
+      readonly read: Instant;
+      readonly because: string;
+    } & AmendmentRules)
   | { readonly verb: 'alarm.show'; readonly alarm: string }
   | {
       readonly verb: 'alarm.clear' | 'alarm.confirm';
@@ -113,6 +120,12 @@ const DATA = {
   'alarm.show': data({ alarm }),
   'alarm.clear': data({ alarm, facts: sha256, because: text }),
   'alarm.confirm': data({ alarm, facts: sha256, because: text }),
+  'amendment.decide': data({
+    read: z.iso.datetime().transform((at) => at as Instant),
+    signedAnewBy: z.enum(SIGNED_ANEW_BY),
+    dueAfterDays: z.coerce.number().int().min(1).max(AMENDMENT_DAYS_LIMIT),
+    because: text,
+  }),
   'why.show': data({ person }),
   ...ACTION_DATA,
   'code.about': data({}),

@@ -18,6 +18,7 @@ export const COMMANDS = [
   'preview',
   'jobs',
   'why',
+  'amendment',
   'cases',
   'excuse',
   'extend',

@@ -15,6 +15,7 @@ import { standingCard } from './cards/standingCard.ts';
 import { senderOf } from './inbound.ts';
 import { onActionCard } from './onAction.ts';
 import { alarmDecided, alarmShown, alarmsPage } from './onAlarms.ts';
+import { amendmentDecided } from './onAmendment.ts';
 import { codeChanges, handOverForm, handOverSend, whyAnswerApart } from './onAsking.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
@@ -66,6 +67,8 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
       return await previewPage(bot, person, command.after);
     case 'alarms.page':
       return await alarmsPage(bot, person, command.after);
+    case 'amendment.decide':
+      return await amendmentDecided(bot, person, command);
     case 'alarm.show':
       return await alarmShown(bot, person, command.alarm);
     case 'alarm.clear':

@@ -19,6 +19,7 @@ import type { CommandName } from './commands.ts';
 import { senderOf } from './inbound.ts';
 import { casesPage, onActionCommand } from './onAction.ts';
 import { alarmsPage } from './onAlarms.ts';
+import { amendmentPage } from './onAmendment.ts';
 import { questionsPage } from './onAsking.ts';
 import { offerFile } from './onFile.ts';
 import { jobsPage } from './onJobs.ts';
@@ -69,6 +70,8 @@ export async function onCommand(
       return await questionsPage(bot, person);
     case 'why':
       return await howToAskWhy(bot, person);
+    case 'amendment':
+      return await amendmentPage(bot, person);
     case 'cases':
       return await casesPage(bot, person);
     case 'excuse':

@@ -1,6 +1,7 @@
 import { type AmendmentDecision, type AmendmentRules, withFile } from '../domain/amendment.ts';
 import type { CodeVersion } from '../domain/code.ts';
-import type { PersonId } from '../domain/ids.ts';
+import type { Instant, PersonId } from '../domain/ids.ts';
+import { type Refusal, refuse } from '../domain/refusal.ts';
 import type { Clock, ProgrammeStore } from './ports.ts';
 import { putDocument } from './putDocument.ts';
 
@@ -29,14 +30,39 @@ export async function codeInForce(deps: Deps): Promise<AmendmentDecision> {
   return decision;
 }
 
-/** Compliance decides who signs the version in force anew, and by when: it stands until the programme file says else. */
+/** Characters of a reason. */
+export const AMENDMENT_REASON_LIMIT = 500;
+/** Days; as many as the programme file may say. */
+export const AMENDMENT_DAYS_LIMIT = 180;
+
+/** What was decided for the versions that came into force, the newest last; the last one stands. */
+export function amendmentDecisions(deps: Deps) {
+  return async (): Promise<readonly AmendmentDecision[]> => {
+    await codeInForce(deps);
+    return (await deps.programme.get('in-force', CODE))?.value.decisions ?? [];
+  };
+}
+
+export type DecidedAmendment = AmendmentRules & {
+  readonly by: PersonId;
+  readonly because: string;
+  /** When what they have read was decided: something newer is not overruled unread. */
+  readonly read: Instant;
+};
+
+/**
+ * Compliance decides who signs the version in force anew, and by when: it stands until the programme file says
+ * something new. Whoever has been asked already stays asked.
+ */
 export function decideAmendment(deps: Deps) {
-  return async (
-    decided: AmendmentRules & { readonly by: PersonId; readonly because: string },
-  ): Promise<AmendmentDecision> => {
+  return async ({ read, ...decided }: DecidedAmendment): Promise<AmendmentDecision | Refusal> => {
+    const because = decided.because.trim();
+    if (because === '') return refuse('text-missing');
+    if (because.length > AMENDMENT_REASON_LIMIT) return refuse('reason-too-long');
     const inForce = await codeInForce(deps);
+    if (inForce.at !== read) return refuse('decision-changed');
     const { codeHash, label, inForceSince } = inForce;
-    const decision = { codeHash, label, inForceSince, at: deps.clock(), ...decided };
+    const decision = { codeHash, label, inForceSince, at: deps.clock(), ...decided, because };
     await putDocument(deps.programme, 'in-force', CODE, (found) => ({
       decisions: [...decisionsNow(deps, found?.decisions ?? []), decision],
     }));

@@ -41,6 +41,7 @@ describe('what somebody may see in Teams', () => {
       'preview',
       'jobs',
       'why …',
+      'amendment',
       'cases',
       'excuse …',
       'extend …',

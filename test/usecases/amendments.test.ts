@@ -140,7 +140,18 @@ describe('a Code version that comes into force within a cycle', () => {
     const decide = decideAmendment(programme);
     programme.clock.set('2026-12-03T15:00:00Z');
     const by = personId('Compliance');
-    await decide({ by, because: 'The Board asks for it.', signedAnewBy: 'everyone', dueAfterDays: 20 });
+    const { at: read } = await codeInForce(programme);
+    const decision = {
+      by,
+      because: 'The Board asks for it.',
+      signedAnewBy: 'everyone',
+      dueAfterDays: 20,
+      read,
+    } as const;
+    assert.deepEqual(await decide({ ...decision, because: ' ' }), { refused: 'text-missing' });
+    assert.deepEqual(await decide({ ...decision, because: 'x'.repeat(501) }), { refused: 'reason-too-long' });
+    granted(await decide(decision));
+    assert.deepEqual(await decide(decision), { refused: 'decision-changed' }, 'it was read before that');
     assert.deepEqual(await issue(), { issued: 2 });
     assert.equal((await has('Cleo')).at(-1), '2 amendment outstanding 12-23');
     const kept = await programme.programme.get('in-force', 'code');

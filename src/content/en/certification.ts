@@ -139,6 +139,7 @@ export const certification = {
     'text-too-long': 'Nothing is recorded yet: that is longer than 4,000 characters. Please shorten it.',
     automatic: 'Nothing was changed.',
     'unknown-cycle': 'There is no such cycle. Nothing was exported.',
+    'decision-changed': 'Meanwhile something else was decided: read it again. Nothing was changed.',
     'unknown-alarm': 'There is no such alarm. Nothing was changed.',
     'alarm-is-over': 'This alarm is over already. Nothing was changed.',
     'alarm-changed': 'Meanwhile the alarm says something else: read it again. Nothing was changed.',

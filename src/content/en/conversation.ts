@@ -20,6 +20,7 @@ export const conversation = {
       unreached: 'Who could not be reached, and why',
       jobs: 'What the service does by itself: last runs, what runs now, next runs',
       alarms: 'What needs your decision: offices, coverage, the roster',
+      amendment: 'Who signs the Code version in force anew, and by when',
       cases: 'Who declined, and who certified with an exception',
       excuse: 'Record that somebody need not certify',
       extend: 'Give somebody more time',

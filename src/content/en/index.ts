@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { alarmTexts } from './alarms.ts';
+import { amendment } from './amendment.ts';
 import { asking } from './asking.ts';
 import { certificateWording, protectedRights } from './certificate.ts';
 import { certification } from './certification.ts';
@@ -31,6 +32,7 @@ export const en = {
   words,
   reading,
   ...actions,
+  ...amendment,
   asking,
   ...coverage,
   ...jobs,

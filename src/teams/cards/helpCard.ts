@@ -63,6 +63,7 @@ export function commandsFor(input: {
           'preview',
           'jobs',
           'why',
+          'amendment',
           'cases',
           'excuse',
           'extend',

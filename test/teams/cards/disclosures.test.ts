@@ -117,7 +117,10 @@ describe('free text about an exception or a decline', () => {
     // Compliance gives a reason for what it does, under its name.
     const others = multiline.filter(({ what }) => !ACTIONS.some((action) => what.startsWith(`${action}, `)));
     for (const { what } of others)
-      assert.match(what, /^(alarm .*|register of waivers.*|(sign with exception|decline|hand over)(, .*)?)$/);
+      assert.match(
+        what,
+        /^(alarm .*|amendment.*|register of waivers.*|(sign with exception|decline|hand over)(, .*)?)$/,
+      );
     assert.deepEqual(inputsOf(speakUpCard(CONTEXT, { passages: [] })), []);
   });
 });

@@ -25,6 +25,7 @@ import { MOST_NAMESAKES } from '../../../src/usecases/peopleMeant.ts';
 import { type PersonRecord, ROLES } from '../../../src/usecases/ports.ts';
 import { actionCards } from './actionCards.ts';
 import { alarmCards } from './alarmCards.ts';
+import { amendmentCards } from './amendmentCards.ts';
 import { askingCards } from './askingCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { deliveryCards } from './deliveryCards.ts';
@@ -55,6 +56,7 @@ export function everyCard(name: string): readonly Named[] {
     ...overviews(name),
     ...coverages(name),
     ...alarmCards(name),
+    ...amendmentCards(name),
     ...actionCards(name),
     ...populationCards(name),
     ...answers(),

@@ -44,6 +44,7 @@ describe('the help card', () => {
       'preview',
       'jobs',
       'why',
+      'amendment',
       'cases',
       'excuse',
       'extend',
