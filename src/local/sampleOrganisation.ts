@@ -43,6 +43,8 @@ const person = z.strictObject({
   hired: z.iso.date().optional(),
   /** Days before the emulator's first start; negative for somebody who has yet to begin. */
   hiredDaysAgo: z.int().optional(),
+  /** Their last day, in days after the emulator's first start. */
+  leavesInDays: z.int().optional(),
   manager: handle.optional(),
   accountEnabled: z.boolean().default(true),
   userType: z.enum(['Member', 'Guest']).default('Member'),
@@ -146,6 +148,8 @@ function userOf(each: z.infer<typeof person>, of: SampleFile, epoch: CalendarDat
     employeeId: each.employeeId,
     employeeType: userType === 'Member' ? employeeType : undefined,
     employeeHireDate: hireDate && `${hireDate}T00:00:00Z`,
+    employeeLeaveDateTime:
+      each.leavesInDays === undefined ? undefined : `${daysBefore(epoch, -each.leavesInDays)}T00:00:00Z`,
     employeeOrgData: costCenter || division ? present({ costCenter, division }) : undefined,
     managerId: each.manager && idOf(each.manager),
   });
@@ -153,7 +157,11 @@ function userOf(each: z.infer<typeof person>, of: SampleFile, epoch: CalendarDat
 
 function hireDateOf(each: z.infer<typeof person>, epoch: CalendarDate): string | undefined {
   if (each.hiredDaysAgo === undefined) return each.hired;
-  return new Date(Date.parse(epoch) - each.hiredDaysAgo * DAY).toISOString().slice(0, 10);
+  return daysBefore(epoch, each.hiredDaysAgo);
+}
+
+function daysBefore(epoch: CalendarDate, days: number): string {
+  return new Date(Date.parse(epoch) - days * DAY).toISOString().slice(0, 10);
 }
 
 function idOf(name: string): string {

@@ -26,8 +26,8 @@ export type Kept = {
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
-  readonly leaveDates: number;
-  readonly timeZonesUnread: number;
+  readonly 'last-days': number;
+  readonly 'time-zones-unread': number;
 };
 
 /** Writes what differs: first those who have a record, then those who have none. */
@@ -37,9 +37,9 @@ export async function keepPicture(deps: Deps, picture: Picture): Promise<Kept> {
   const toldOf = async (records: readonly PersonRecord[]): Promise<Told> =>
     // Nobody else is written to at an hour of theirs.
     await zones.read(records.filter(({ id }) => roll.covers(id)));
-  const kept = { added: 0, changed: 0, removed: 0, leaveDates: 0 };
+  const kept = { added: 0, changed: 0, removed: 0, 'last-days': 0 };
   const note = (record: PersonRecord): void => {
-    if (record.person.employeeLeaveDate && !record.removed) kept.leaveDates += 1;
+    if (record.person.employeeLeaveDate && !record.removed) kept['last-days'] += 1;
   };
   const update = async (known: Versioned<PersonRecord>, told: Told): Promise<void> => {
     let next = known.value;
@@ -71,7 +71,7 @@ export async function keepPicture(deps: Deps, picture: Picture): Promise<Kept> {
       if (known) await update(known, told);
     });
   }
-  return { ...kept, timeZonesUnread: zones.unread() };
+  return { ...kept, 'time-zones-unread': zones.unread() };
 }
 
 /** Somebody's record as it is after this round. */

@@ -44,9 +44,9 @@ export type SyncReport = {
   /** Rules of the programme file that fit nobody, everybody, or contradict one another. */
   readonly 'odd-rules': number;
   /** Of how many the directory shows the last day. None: it may be that it is hidden from us. */
-  readonly leaveDates: number;
+  readonly 'last-days': number;
   /** Of how many covered people the time zone should have been read and could not. */
-  readonly timeZonesUnread: number;
+  readonly 'time-zones-unread': number;
 };
 
 /**
@@ -68,7 +68,7 @@ export function syncDirectory(deps: SyncDeps) {
     try {
       const report = await takeIn(deps, { roll, round });
       // Null for everybody is how a missing permission shows: no call fails.
-      if (report.people > 0 && report.leaveDates === 0)
+      if (report.people > 0 && report['last-days'] === 0)
         sayOnce({ event: 'no-last-days-shown', permission: 'User-LifeCycleInfo.Read.All' });
       return report;
     } catch (error) {
@@ -112,9 +112,11 @@ async function takeIn(
     for (const alarm of officeChanges(before.holders, holders, today)) await bell.raise(alarm);
   await bell.settle(CONDITIONS, [...officeConditions(holders), ...oddRules(findings)]);
   await putPopulation(programme, { holders });
-  await keepCursor(deps, { cursor: round.cursor, leaveDates: kept.leaveDates });
+  await keepCursor(deps, { cursor: round.cursor, leaveDates: kept['last-days'] });
   const odd = findings.nobody.length + findings.everybody.length + findings.contradictions.length;
-  return { pages: round.pages, skipped: round.skipped, ...kept, people, covered, joined, 'odd-rules': odd };
+  const { added, changed, removed, ...rest } = kept;
+  const read = { pages: round.pages, added, changed, removed, skipped: round.skipped };
+  return { ...read, people, covered, joined, 'odd-rules': odd, ...rest };
 }
 
 /** What a complete sync finds to be so or not: the fall it was stopped by has happened, or is none any more. */

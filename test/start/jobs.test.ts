@@ -23,7 +23,10 @@ describe('a job run by hand', () => {
   it('says what it did', async () => {
     const LOCAL_NOW = '2026-11-20T15:00:00Z';
     const sync = await job('sync', { LOCAL_NOW });
-    assert.match(sync, /sync: 1 pages, .*120 added, .*\d+ people, \d+ covered, \d+ joined, \d+ odd-rules\n$/);
+    assert.match(
+      sync,
+      /sync: 1 pages, .*120 added, .*\d+ people, \d+ covered, \d+ joined, \d+ odd-rules, 1 last-days, 0 time-zones-unread\n$/,
+    );
     const issue = await job('issue', { LOCAL_NOW });
     assert.match(issue, /^issue: \d+ issued, 0 closed(, \d+ \w+)+\n$/);
     assert.equal(counted(issue, 'issued') + counted(issue, 'waiting'), counted(sync, 'covered'));
