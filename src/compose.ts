@@ -85,6 +85,7 @@ import { teamStatus } from './usecases/teamStatus.ts';
 import { tellCompliance } from './usecases/tellCompliance.ts';
 import { underLease } from './usecases/underLease.ts';
 import { unreachedPeople } from './usecases/unreachedPeople.ts';
+import { waiverAlarms } from './usecases/waiverAlarms.ts';
 import { packWaivers, waiverRegister } from './usecases/waiverRegister.ts';
 import { whyCovered } from './usecases/whyCovered.ts';
 
@@ -335,6 +336,10 @@ export function compose(around: Surroundings): Service {
 
   const roleRules = programme.roles;
   const jobDeps = { ...deps, ...stores.forJobs };
+  const reconcile = reconcileRoster({
+    ...jobDeps,
+    rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),
+  });
   const seal = sealLedger({ ...jobDeps, signer, company: programme.company, tenant, software });
   const sendCheckpoints = sendCheckpoint({
     ...jobDeps,
@@ -359,10 +364,10 @@ export function compose(around: Surroundings): Service {
       issue: issueObligations({ ...jobDeps, amendmentRules, leaveGroups, ...programme.limits }),
       escalate: escalate({ ...jobDeps, escalationRules: programme.escalationRules }),
       deliver: async (run) => ({ ...(await prompt(run)), ...(await digests(run)) }),
-      reconcile: reconcileRoster({
-        ...jobDeps,
-        rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),
-      }),
+      reconcile: async () => {
+        await waiverAlarms({ ...jobDeps, waiverRules: programme.waivers })();
+        return await reconcile();
+      },
       seal: async (run) => ({ ...(await seal(run)), ...(await sendCheckpoints()) }),
     },
     programme: jobDeps.programme,

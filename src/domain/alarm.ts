@@ -43,6 +43,14 @@ export type Alarm =
   | {
       readonly kind: 'rule-matches-nobody' | 'rule-matches-everybody' | 'rules-contradict';
       readonly rules: readonly RuleFinding[];
+    }
+  | {
+      /** A disclosure is due: of what was approved or amended, or of a departure that became a waiver by silence. */
+      readonly kind: 'waiver-to-disclose' | 'waiver-by-silence';
+      readonly number: number;
+      readonly reference: string;
+      readonly due: CalendarDate;
+      readonly overdue: boolean;
     };
 
 /** A rule of the programme file that cannot be meant so; `other` is the one it contradicts. */
@@ -66,6 +74,8 @@ export const ALARM_ENDINGS = {
   'population-fell': 'confirmation',
   'closing-held': 'confirmation',
   'pausing-held': 'confirmation',
+  'waiver-to-disclose': 'itself',
+  'waiver-by-silence': 'itself',
   'rule-matches-nobody': 'either',
   'rule-matches-everybody': 'either',
   'rules-contradict': 'either',
@@ -112,6 +122,9 @@ export function alarmId(alarm: Alarm): string {
     case 'office-newly-filled':
     case 'office-vacated':
       return `${alarm.kind}.${alarm.office}.${alarm.holder}`;
+    case 'waiver-to-disclose':
+    case 'waiver-by-silence':
+      return `${alarm.kind}.${alarm.number}`;
     case 'population-fell':
     case 'rule-matches-nobody':
     case 'rule-matches-everybody':

@@ -187,8 +187,8 @@ export function stepWaiver(
       return { ...waiver, history: [...waiver.history, { type: 'disclosed', ...who, on, way, where }] };
     }
     case 'act-on': {
-      if (waiver.facts.kind !== 'implicit' || state === 'acted-on' || state === 'disclosed')
-        return refuse('nothing-to-act-on');
+      // What silence has made a waiver stays one, whatever is done afterwards: it is disclosed.
+      if (state !== 'known') return refuse('nothing-to-act-on');
       if (step.because.trim() === '') return refuse('what-missing');
       const { because } = step;
       return { ...waiver, history: [...waiver.history, { type: 'acted-on', ...who, because }] };

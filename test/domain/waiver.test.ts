@@ -127,7 +127,9 @@ describe('the register of waivers', () => {
       overdue: false,
     });
     const step = { type: 'act-on', because: 'The directorship was given up.' } as const;
-    const acted = stepWaiver(implicit, step, BY, RULES);
+    assert.deepEqual(stepWaiver(implicit, step, BY, RULES), { waiverRefused: 'nothing-to-act-on' });
+    const recent = recorded({ kind: 'implicit', on: day('2026-11-01') });
+    const acted = stepWaiver(recent, step, BY, RULES);
     assert.ok(!isWaiverRefusal(acted));
     assert.deepEqual(status(acted, '2027-11-01'), { state: 'acted-on' });
     assert.deepEqual(stepWaiver(acted, step, BY, RULES), { waiverRefused: 'nothing-to-act-on' });

@@ -19,6 +19,18 @@ export const alarmTexts = {
           `The roster of cycle ${cycle} and the obligations differ: ${count}`,
         todo: 'The numbers of this cycle cannot be relied on. Ask your administrator to run `npm run job -- reconcile`; the log names each difference. This alarm ends by itself when there is none.',
       },
+      'waiver-to-disclose': {
+        headline: (reference: string, due: string, overdue: boolean) =>
+          overdue
+            ? `${reference} was to be disclosed by ${due}`
+            : `${reference} is to be disclosed by ${due}`,
+        todo: 'Item 5.05 of Form 8-K gives four business days. Type `waivers` and record the disclosure; this alarm then ends by itself.',
+      },
+      'waiver-by-silence': {
+        headline: (reference: string, due: string, overdue: boolean) =>
+          `${reference}: a known departure about which nothing was done is a waiver now; ${overdue ? 'it was' : 'it is'} to be disclosed by ${due}`,
+        todo: 'Tell the Audit Committee. Type `waivers` and record the disclosure; this alarm then ends by itself.',
+      },
       'office-vacant': {
         headline: (office: string) => `Nobody holds the office of ${office}`,
         todo: 'Name the holder in the programme file, or whoever performs similar functions; an acting holder counts. If the company has no such office, clear this and say so.',

@@ -67,6 +67,11 @@ export function alarmWords({ texts, dates }: CardContext, alarm: Alarm, names: N
         todo: todo(String(alarm.limitPercent)),
       };
     }
+    case 'waiver-to-disclose':
+    case 'waiver-by-silence': {
+      const { headline, todo } = kinds[alarm.kind];
+      return { headline: headline(alarm.reference, dates.long(alarm.due), alarm.overdue), details: [], todo };
+    }
     case 'rule-matches-nobody':
     case 'rule-matches-everybody':
     case 'rules-contradict': {

@@ -151,7 +151,7 @@ export function waiverCard(
   const { facts: given } = waiver;
   const l = t.labels;
   const disclosing = status.state === 'to-disclose' || status.state === 'known';
-  const acting = disclosing && given.kind === 'implicit';
+  const acting = status.state === 'known';
   const rows: [string, string][] = [
     [t.facts.kind, t.kinds[given.kind]],
     ...(given.forWhom ? [[t.facts.forWhom, plain(given.forWhom)] as [string, string]] : []),

@@ -22,6 +22,10 @@ export function anyAlarms(name: string): readonly Alarm[] {
   const counts = { 'without-obligation': 1, 'not-on-roster': 2, twice: 3, altered: 4 };
   return [
     { kind: 'roster-differs', cycle, counts, differences: [] },
+    ...(['waiver-to-disclose', 'waiver-by-silence'] as const).map(
+      (kind) =>
+        ({ kind, number: 1, reference: 'W-1', due: '2026-11-27' as CalendarDate, overdue: true }) as const,
+    ),
     ...OFFICES.map((office) => ({ kind: 'office-vacant', office }) as const),
     { kind: 'office-doubled', office: 'treasurer', holders: PEOPLE },
     { kind: 'office-newly-filled', office: 'chief-financial-officer', holder: DANA, on },
