@@ -57,6 +57,7 @@ import { disclosedCases } from './usecases/disclosedCases.ts';
 import { escalate } from './usecases/escalate.ts';
 import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
+import { forgetChat } from './usecases/forgetChat.ts';
 import { handOver } from './usecases/handOver.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
 import { issueObligations } from './usecases/issueObligations.ts';
@@ -322,6 +323,7 @@ export function compose(around: Surroundings): Service {
     questionsAsked: questionsAsked(deps),
     speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
     chatExists,
+    chatEnded: forgetChat(deps),
     reach,
     keptAddresses: addresses,
     whoIs: around.identity?.whoIs ?? (async ({ personId }) => personId),

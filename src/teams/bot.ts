@@ -24,6 +24,7 @@ export function botTurn(bot: Bot): (context: TurnContext) => Promise<void> {
         return await invoke(bot, context);
       case ActivityTypes.InstallationUpdate:
         if (activity.action?.startsWith('add')) await chatExists(bot, activity);
+        else if (activity.action?.startsWith('remove')) await chatEnded(bot, activity);
         return;
       case ActivityTypes.ConversationUpdate:
         if (activity.membersAdded?.some(({ id }) => id === activity.recipient.id))
@@ -111,6 +112,14 @@ async function chatExists(bot: Bot, activity: Activity): Promise<void> {
     BUDGET,
   );
   if (!inTime) bot.later('chat-exists', () => work);
+}
+
+/** The app was removed: nothing reaches them until it is there again. */
+async function chatEnded(bot: Bot, activity: Activity): Promise<void> {
+  const personId = await bot.whoIs(senderOf(activity));
+  if (!personId || !isPersonal(activity)) return;
+  bot.keptAddresses.forget(activity.from.id);
+  await bot.chatEnded(personId);
 }
 
 /**

@@ -92,6 +92,8 @@ export type Bot = {
   readonly speakUpPassages: readonly Passage[];
   /** The app was installed or a chat begun. */
   readonly chatExists: (person: PersonId, address: ConversationAddress) => Promise<void>;
+  /** The app was removed. */
+  readonly chatEnded: (person: PersonId) => Promise<void>;
   /** Sends what could not be sent to them before. */
   readonly reach: (person: PersonId, address: ConversationAddress) => Promise<Reached>;
   readonly keptAddresses: KeptAddresses;

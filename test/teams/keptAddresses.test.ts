@@ -44,4 +44,15 @@ describe('the addresses that are known to be kept', () => {
     assert.equal(kept.has('again', address()), true);
     assert.equal(kept.has('29:19998', address()), true);
   });
+
+  it('are looked up again after a quarter of an hour, or when the chat has ended', () => {
+    let now = 0;
+    const kept = keptAddresses(() => now);
+    kept.add('29:1', address());
+    now = 15 * 60_000;
+    assert.equal(kept.has('29:1', address()), false);
+    kept.add('29:1', address());
+    kept.forget('29:1');
+    assert.equal(kept.has('29:1', address()), false);
+  });
 });
