@@ -8,13 +8,13 @@ import type { Taken } from '../usecases/takeAction.ts';
 import type { ActionCommand } from './actionPayload.ts';
 import type { ActionTyped, TypedAction } from './actionTyped.ts';
 import type { Bot } from './botDeps.ts';
+import { actionFormCard } from './cards/actionFormCard.ts';
 import {
   actionCancelledCard,
   actionDoneCard,
-  actionFormCard,
   actionHowCard,
   actionWhoCard,
-} from './cards/actionCards.ts';
+} from './cards/actionOutcomeCards.ts';
 import { casesCard } from './cards/casesCard.ts';
 import { TEAM_PAGE } from './cards/teamCard.ts';
 import { teamRemindCard, teamRemindedCard } from './cards/teamRemindCards.ts';

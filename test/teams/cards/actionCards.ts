@@ -3,13 +3,13 @@ import { evolveAll } from '../../../src/domain/evolve.ts';
 import type { CalendarDate, CycleId } from '../../../src/domain/ids.ts';
 import type { Obligation } from '../../../src/domain/obligation.ts';
 import { TYPED_ACTIONS } from '../../../src/teams/actionTyped.ts';
+import { actionFormCard } from '../../../src/teams/cards/actionFormCard.ts';
 import {
   actionCancelledCard,
   actionDoneCard,
-  actionFormCard,
   actionHowCard,
   actionWhoCard,
-} from '../../../src/teams/cards/actionCards.ts';
+} from '../../../src/teams/cards/actionOutcomeCards.ts';
 import { casesCard } from '../../../src/teams/cards/casesCard.ts';
 import { TEAM_PAGE } from '../../../src/teams/cards/teamCard.ts';
 import { teamRemindCard, teamRemindedCard } from '../../../src/teams/cards/teamRemindCards.ts';
