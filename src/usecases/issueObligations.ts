@@ -192,7 +192,7 @@ async function owingOf(deps: IssueDeps, record: PersonRecord, round: Round): Pro
       due && { record, duty: { reason: 'amendment', due, overdueAfter: limit ? earlier(due, limit) : due } }
     );
   }
-  const amended = due && !hasSigned(previous, deps.code.hash) ? { amendmentDue: due } : {};
+  const amended = due && hasSignedOnlyEarlier(previous, deps.code.hash) ? { amendmentDue: due } : {};
   const duty = dutyFor(record, previous, { ...round, ...amended }, deps);
   if (!duty) return undefined;
   const reason = old?.state.status === 'left' ? returnReasonOf(old.state.because) : duty.reason;
@@ -225,11 +225,12 @@ function backFromLeave(
   return isRefusal(events) ? old : evolveAll(old, events);
 }
 
-function hasSigned(previous: readonly Versioned<ObligationRecord>[], codeHash: Sha256): boolean {
-  return previous.some(
-    ({ value: { obligation } }) =>
-      obligation.codeHash === codeHash && obligation.state.status === 'certified',
-  );
+/** Whoever never signed is asked when their time comes: to them nothing was amended. */
+function hasSignedOnlyEarlier(previous: readonly Versioned<ObligationRecord>[], codeHash: Sha256): boolean {
+  const signed = previous
+    .map(({ value }) => value.obligation)
+    .filter(({ state }) => state.status === 'certified');
+  return signed.length > 0 && signed.every((each) => each.codeHash !== codeHash);
 }
 
 async function issue(
