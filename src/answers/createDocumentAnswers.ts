@@ -20,6 +20,12 @@ export type AnsweringDocument = { readonly code: CodeVersion; readonly vocabular
  */
 const LEAST_SUPPORT = 0.2;
 const LEAD_OVER_TOPICS = 0.05;
+/**
+ * Topics share what speaks against an answer: a question about the office canteen is a little of several. This share
+ * of the second and third topic counts with the first. With a tenth of the vocabulary's phrasings left out in turn it
+ * answers a fifth fewer of those that are not about the Code, at the cost of one and a half right answers in a hundred.
+ */
+const NEXT_TOPICS = 0.3;
 /** A further passage is shown when it has at least this share of the best one's support. */
 const FURTHER_SHARE = 0.3;
 const SHOWN = 3;
@@ -103,7 +109,10 @@ function addressedBy(
   passages: Vocabulary['passages'],
 ): { readonly shown: readonly string[]; readonly threshold: number } {
   const found = ranked.filter(({ subject }) => subject in passages);
-  const topic = ranked.find(({ subject }) => !(subject in passages))?.score ?? 0;
+  const [first = 0, second = 0, third = 0] = ranked
+    .filter(({ subject }) => !(subject in passages))
+    .map(({ score }) => score);
+  const topic = first + NEXT_TOPICS * (second + third);
   const best = found[0]?.score ?? 0;
   const needed = Math.max(LEAST_SUPPORT, topic + LEAD_OVER_TOPICS);
   if (best < needed) return { shown: [], threshold: needed };

@@ -63,6 +63,16 @@ describe('what somebody asks or reports, in a service that logs everything it ca
     await press('certificate.sign', { ...signing, withException: true, exception: `${PHRASE} `.repeat(400) });
     await press('decline.submit', { obligation, reason: `${PHRASE} `.repeat(400) });
 
+    await send({ type: 'message', text: 'status', ...dana });
+    await send({ type: 'message', text: `Is ${PHRASE} moonlighting?`, ...dana });
+    await send({ type: 'message', text: `why this answer ${PHRASE}`, ...dana });
+    const why = { action: { verb: 'answer.why', data: { question: `Is ${PHRASE} moonlighting?` } } };
+    await send({ type: 'invoke', name: 'adaptiveCard/action', value: why, ...dana });
+    await press('answer.why', { question: PHRASE });
+    await press('handOver.form', {});
+    await press('handOver.send', { text: `My question is ${PHRASE}.` });
+    await press('handOver.send', { text: `${PHRASE} `.repeat(400) });
+
     const bodies = [
       `{"type":"message","text":"${PHRASE}`,
       JSON.stringify({ text: PHRASE }),
