@@ -54,7 +54,7 @@ export const asking = {
     nothing: 'No single word stood out.',
     likest: (phrasing: string, adds: string) => `Most like: “${phrasing}” (+${adds})`,
     groups:
-      'A word with # is a group of the vocabulary; two words with + count together. Weights add up to the score.',
+      'A word with # is a group of the vocabulary; two words with + count together. The strongest are shown.',
     none: 'Nothing in it matched any passage or topic.',
   },
   counts: {
