@@ -9,6 +9,7 @@ import { en } from './content/en/index.ts';
 import { exportReadme } from './content/en/ledger.ts';
 import { isEnglish } from './content/english.ts';
 import { caseFile } from './documents/caseFile.ts';
+import { evidenceFile } from './documents/evidenceFile.ts';
 import { certificateFile, packFile } from './documents/fileMakers.ts';
 import type { AlarmKind } from './domain/alarm.ts';
 import type { Certificate } from './domain/certificate.ts';
@@ -56,6 +57,7 @@ import { deliverPrompts } from './usecases/deliverPrompts.ts';
 import { disclosedCases } from './usecases/disclosedCases.ts';
 import { escalate } from './usecases/escalate.ts';
 import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
+import { exportRight } from './usecases/exportRight.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
 import { forgetChat } from './usecases/forgetChat.ts';
 import { handOver } from './usecases/handOver.ts';
@@ -208,6 +210,12 @@ export function compose(around: Surroundings): Service {
         },
         certificates: stores.certificates,
         proofOf: proveInclusion(deps),
+      }),
+      evidence: evidenceFile({
+        programme: stores.programme,
+        right: exportRight({ people: stores.people, holdsRoleNow: roleNow }),
+        make: (of, jobRun) => exportEvidence(evidence)(of, jobRun),
+        fileName: en.evidence.fileName,
       }),
       case: caseFile({
         texts: en,

@@ -33,7 +33,7 @@ export function certificateFile(deps: Deps): FileMaker<'certificate'> {
   };
 }
 
-function proofFile({ documents }: Texts, proof: object): Attachment {
+export function proofFile({ documents }: Texts, proof: object): Attachment {
   return {
     name: 'inclusion-proof.json',
     mime: 'application/json',

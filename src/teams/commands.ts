@@ -28,6 +28,7 @@ export const COMMANDS = [
   'remind',
   'waivers',
   'pack',
+  'export',
   'questions',
   'act as',
 ] as const;
@@ -37,6 +38,8 @@ export type CommandName = (typeof COMMANDS)[number];
 export type Typed =
   | { readonly kind: 'command'; readonly command: Exclude<CommandName, 'act as'> }
   | { readonly kind: 'act-as'; readonly name: string }
+  /** With the cycle that was named. */
+  | { readonly kind: 'export'; readonly cycle: string }
   | WhyTyped
   | ActionTyped
   | { readonly kind: 'why-answer'; readonly question: string }
@@ -95,6 +98,10 @@ export function readTyped(text: string): Typed {
   }
   const whyAnswer = /^\/*\s*why\s+this\s+answer\b[\s:,.?-]*([\s\S]*)$/i.exec(question);
   if (whyAnswer) return { kind: 'why-answer', question: whyAnswer[1] ?? '' };
+  const exported = /^(?:please )?export(?: the)?(?: evidence(?: of| for)?)? ([\w-]{1,40})(?: please)?$/.exec(
+    plain,
+  );
+  if (exported?.[1] && /\d/.test(exported[1])) return { kind: 'export', cycle: exported[1] };
   const why = readWhy(question);
   if (why) return why;
   const action = readAction(question);

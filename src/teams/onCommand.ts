@@ -21,6 +21,7 @@ import { casesPage, onActionCommand } from './onAction.ts';
 import { alarmsPage } from './onAlarms.ts';
 import { amendmentPage } from './onAmendment.ts';
 import { questionsPage } from './onAsking.ts';
+import { onExport } from './onExport.ts';
 import { offerFile } from './onFile.ts';
 import { jobsPage } from './onJobs.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
@@ -83,6 +84,8 @@ export async function onCommand(
       return await onActionCommand(bot, person, command);
     case 'waivers':
       return await waiversPage(bot, person);
+    case 'export':
+      return await onExport(bot, activity);
     case 'pack':
       return await pack(bot, person);
   }

@@ -6,6 +6,7 @@ import { addressOf, senderOf } from './inbound.ts';
 import { onActionTyped } from './onAction.ts';
 import { answered, whyAnswer } from './onAsking.ts';
 import { onCommand } from './onCommand.ts';
+import { onExport } from './onExport.ts';
 import { onWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
@@ -18,6 +19,8 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
       return await onCommand(bot, activity, typed.command);
     case 'act-as':
       return await actAs(bot, activity, typed.name);
+    case 'export':
+      return await onExport(bot, activity, typed.cycle);
     case 'why':
       return (await onWhy(bot, senderOf(activity), typed)) ?? (await answered(bot, activity, typed.question));
     case 'action':

@@ -5,7 +5,6 @@ import type { CertificateId, CycleId, ObligationId, PersonId, Sha256, TenantId }
 import { inclusionRanges } from '../domain/ledger.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type Archive, type ExportFile, lines, type Manifested, measured } from './exportFiles.ts';
-import type { GrantedRole, HoldsRoleNow } from './holdsRoleNow.ts';
 import { ALONE, type JobRun } from './jobRun.ts';
 import { newestCheckpoint, pagesFrom, rangeHashes } from './ledgerStore.ts';
 import type { Clock, LedgerEntry, ProgrammeKind, ProgrammeStore, Signer, Stores } from './ports.ts';
@@ -51,22 +50,6 @@ export function exportEvidence(deps: ExportDeps) {
     );
     const bytes = deps.archive([...files, ...manifestFiles(deps, of, manifest)]);
     return { name: `evidence-${of.cycle}.zip`, bytes };
-  };
-}
-
-/**
- * The same for whoever asks in Teams, if they hold a role that may have it at this moment, whatever the last sync
- * found. Compliance gets the sealed texts.
- */
-export function exportFor(deps: ExportDeps & { holdsRoleNow: HoldsRoleNow }) {
-  const make = exportEvidence(deps);
-  return async (person: PersonId, cycle: CycleId, run: JobRun = ALONE): Promise<Exported | Refusal> => {
-    const holds = async (role: GrantedRole) =>
-      (await deps.holdsRoleNow({ person, role })).outcome === 'holds';
-    if (await holds('compliance')) return await make({ cycle, withTexts: true }, run);
-    if ((await holds('audit-committee')) || (await holds('audit-committee-chair')))
-      return await make({ cycle, withTexts: false }, run);
-    return refuse('not-yours');
   };
 }
 

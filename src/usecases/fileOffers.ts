@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Instant, ObligationId, PersonId, Sha256 } from '../domain/ids.ts';
+import type { CycleId, Instant, ObligationId, PersonId, Sha256 } from '../domain/ids.ts';
 import { plusMilliseconds } from '../domain/time.ts';
 import { StoreConflict } from './failures.ts';
 import type { Clock, ProgrammeStore } from './ports.ts';
@@ -8,6 +8,8 @@ import type { Clock, ProgrammeStore } from './ports.ts';
 export type FileRequest =
   | { readonly kind: 'certificate'; readonly certificate: ObligationId }
   | { readonly kind: 'pack'; readonly format: 'pdf' | 'xlsx' }
+  /** The evidence of a cycle, the newest unless one is named. */
+  | { readonly kind: 'evidence'; readonly cycle?: CycleId }
   /** What somebody wrote who declined or disclosed an exception, by the record's id. */
   | { readonly kind: 'case'; readonly record: string };
 export type FileKind = FileRequest['kind'];
@@ -107,6 +109,8 @@ function make(files: FileMakers, person: PersonId, request: FileRequest): Promis
       return files.certificate(person, request);
     case 'pack':
       return files.pack(person, request);
+    case 'evidence':
+      return files.evidence(person, request);
     case 'case':
       return files.case(person, request);
   }
@@ -123,6 +127,8 @@ function whatOf(request: FileRequest): string {
       return request.kind;
     case 'pack':
       return `pack.${request.format}`;
+    case 'evidence':
+      return `evidence.${request.cycle ?? ''}`;
     case 'case':
       return `case.${request.record}`;
   }

@@ -7,6 +7,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   turns: async () => (await import('./turnsBench.ts')).turnsBench(),
   sync: async () => (await import('./syncBench.ts')).syncBench(),
   deliver: async () => (await import('./deliverBench.ts')).deliverBench(),
+  seal: async () => (await import('./sealBench.ts')).sealBench(),
+  verify: async () => (await import('./verifyBench.ts')).verifyBench(),
   team: async () => (await import('./teamBench.ts')).teamBench(),
 };
 

@@ -52,10 +52,11 @@ describe('what somebody may see in Teams', () => {
       'remind',
       'waivers',
       'pack',
+      'export',
       'report',
       'help',
     ],
-    margaret: ['code', 'offices', 'pack', 'report', 'help'],
+    margaret: ['code', 'offices', 'pack', 'export', 'report', 'help'],
   };
   for (const name of Object.keys(may) as CompanyName[]) {
     it(`is listed by help for ${name}`, async () => {

@@ -37,6 +37,7 @@ describe('a file offer', () => {
     let drawn = 0;
     const files: FileMakers = {
       pack: async () => undefined,
+      evidence: async () => undefined,
       case: async () => undefined,
       certificate: async (person) => (person === MAYA && mayHave ? FILE : undefined),
     };

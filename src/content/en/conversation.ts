@@ -33,6 +33,7 @@ export const conversation = {
       why: 'Which rule covers somebody: type `why` and a name',
       waivers: 'The register of waivers and amendments, with their clocks',
       pack: 'The Audit Committee’s report, as files',
+      export: 'The evidence of a cycle, to be verified anywhere: `export 2026`',
       questions: 'What people ask about, counted; nobody is told apart',
       'act as': 'Become another person of the sample organisation (local mode only)',
     } satisfies Record<CommandName, string>,

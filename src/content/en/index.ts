@@ -10,7 +10,7 @@ import { documents } from './documents.ts';
 import { escalation } from './escalation.ts';
 import { files } from './files.ts';
 import { jobs } from './jobs.ts';
-import { ledger } from './ledger.ts';
+import { evidence, ledger } from './ledger.ts';
 import { liveRoles } from './liveRoles.ts';
 import { pack } from './pack.ts';
 import { population } from './population.ts';
@@ -28,6 +28,7 @@ export const en = {
   waivers,
   pack,
   files,
+  evidence,
   ledger,
   words,
   reading,

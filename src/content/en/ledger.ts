@@ -10,6 +10,10 @@ export const ledger = {
   signed: 'Signed checkpoint',
 } as const;
 
+export const evidence = {
+  fileName: (cycle: string) => `evidence-${cycle}.zip`,
+} as const;
+
 /** The first file in an export. */
 export const exportReadme = ({ company, cycle }: { company: string; cycle: string }): string =>
   [

@@ -75,7 +75,7 @@ export function commandsFor(input: {
       : []),
     ...(input.roles.includes('compliance') || input.roles.includes('manager') ? (['remind'] as const) : []),
     ...(input.roles.includes('compliance') ? (['waivers'] as const) : []),
-    ...(oversees ? (['pack'] as const) : []),
+    ...(oversees ? (['pack', 'export'] as const) : []),
     'report',
     'help',
     ...(input.local ? (['act as'] as const) : []),

@@ -55,11 +55,19 @@ describe('the help card', () => {
       'remind',
       'waivers',
       'pack',
+      'export',
       'report',
       'help',
     ]);
     for (const role of ['audit-committee', 'audit-committee-chair'] as const)
-      assert.deepEqual(listed({ ...nobody, roles: [role] }), ['code', 'offices', 'pack', 'report', 'help']);
+      assert.deepEqual(listed({ ...nobody, roles: [role] }), [
+        'code',
+        'offices',
+        'pack',
+        'export',
+        'report',
+        'help',
+      ]);
   });
 
   it('says that the chat is not anonymous before it invites a question', () => {
