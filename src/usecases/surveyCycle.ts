@@ -1,5 +1,5 @@
 import type { PersonId, Sha256 } from '../domain/ids.ts';
-import { isUnsettled } from '../domain/obligation.ts';
+import { isUnsettled, obligationId } from '../domain/obligation.ts';
 import { countedOf, statusFactOf } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 import type { ObligationRecord, ObligationStore, Versioned } from './ports.ts';
@@ -96,5 +96,8 @@ function isReplaced({ value }: Versioned<ObligationRecord>): boolean {
 
 /** Compliance asks again for the same version: the other one is there, or will be. */
 function isReissued({ value: { obligation } }: Versioned<ObligationRecord>): boolean {
-  return obligation.state.status === 'superseded' && obligation.state.by === obligation.codeHash;
+  const { state, personId, cycle, codeHash } = obligation;
+  if (state.status !== 'superseded' || state.by !== codeHash) return false;
+  // Asked again for another version, which has been taken back since: nothing asks for this one any more.
+  return state.as?.startsWith(obligationId(personId, cycle, codeHash).slice(0, -personId.length)) ?? true;
 }

@@ -6,6 +6,7 @@ import type { Sha256 } from '../../src/domain/ids.ts';
 import { codeInForce, decideAmendment } from '../../src/usecases/codeInForce.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { openCode } from '../../src/usecases/openCode.ts';
+import { reissueObligation } from '../../src/usecases/reissueObligation.ts';
 import { signCertificate } from '../../src/usecases/signCertificate.ts';
 import { at, day } from '../helpers/clock.ts';
 import { code } from '../helpers/code.ts';
@@ -74,6 +75,24 @@ describe('a Code version that comes into force within a cycle', () => {
     assert.deepEqual(await has('Dee'), ['1 annual superseded 12-17', '2 amendment outstanding 12-31']);
     assert.deepEqual(await issue(), {});
     await sign('Ada');
+    assert.deepEqual(await issue(), {});
+  });
+
+  it('asks also whom compliance asked again for a version that has been taken back', async () => {
+    await publish(SECOND);
+    await change('Dee', [happened.opened(), happened.declined()]);
+    Object.assign(programme, { code });
+    programme.clock.advance({ minutes: 1 });
+    const [declined] = await programme.obligations.ofPerson(personId('Dee'));
+    assert.ok(declined);
+    const { id } = declined.value.obligation;
+    const compliance = { by: personId('Cleo'), because: 'They spoke with us.' };
+    assert.equal(
+      await reissueObligation(programme, { personId: personId('Dee'), id }, compliance),
+      'reissued',
+    );
+    await publish(SECOND);
+    assert.equal((await has('Dee')).filter((each) => each.includes('outstanding')).length, 1);
     assert.deepEqual(await issue(), {});
   });
 
