@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import {
   atHour,
   dateAt,
@@ -22,6 +23,17 @@ const anyDay = fc
   .map((date) => day(date.toISOString().slice(0, 10)));
 
 describe('calendar days', () => {
+  it('are counted as Temporal counts them', () => {
+    const days = fc.integer({ min: -40_000, max: 40_000 });
+    fc.assert(
+      fc.property(anyDay, days, (date, n) => {
+        const there = plusDays(date, n);
+        assert.equal(there, Temporal.PlainDate.from(date).add({ days: n }).toString());
+        assert.equal(daysBetween(date, there), n);
+      }),
+    );
+  });
+
   it('are those of the company’s time zone', () => {
     const instant = at('2026-11-23T03:00:00Z');
     assert.equal(dateAt(instant, 'UTC'), '2026-11-23');
