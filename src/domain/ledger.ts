@@ -119,15 +119,17 @@ export function rootFromInclusion(proof: {
   );
 }
 
-/** Whether a tree of `size` leaves with that root begins with the first one (RFC 9162 2.1.4.2). */
+/**
+ * Whether a tree of `size` leaves with that root begins with the first one (RFC 9162 2.1.4.2). Never for an empty first
+ * tree, of which a path says nothing.
+ */
 export function isConsistent(
   first: { readonly size: number; readonly root: Sha256 },
   second: { readonly size: number; readonly root: Sha256 },
   path: readonly Sha256[],
 ): boolean {
-  if (first.size > second.size) return false;
+  if (first.size <= 0 || first.size > second.size) return false;
   if (first.size === second.size) return path.length === 0 && first.root === second.root;
-  if (first.size === 0) return path.length === 0;
   let node = first.size - 1;
   let last = second.size - 1;
   for (; node % 2 === 1; last = half(last)) node = half(node);

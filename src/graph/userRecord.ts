@@ -23,10 +23,11 @@ export const USER_PROPERTIES = [
   'employeeOrgData',
 ] as const;
 
-// A property of the wrong type is taken for one that is not set: one odd account must not stop everybody's sync.
+// A property of the wrong type is taken for one that is not set: one odd account must not stop everybody's sync. Half
+// a character (a lone surrogate) has no canonical form, and nothing with it could be hashed or signed.
 const text = z
   .string()
-  .transform((value) => value.trim() || undefined)
+  .transform((value) => value.toWellFormed().trim() || undefined)
   .optional()
   .catch(undefined);
 const relation = z.object({ id: z.string().min(1), '@removed': z.unknown().optional() });

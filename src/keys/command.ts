@@ -3,7 +3,7 @@ import { prepare } from '../prepare.ts';
 import type { ProgrammeStore, SigningKey } from '../usecases/ports.ts';
 import { rotateKeyFile } from './keyFile.ts';
 
-/** `npm run keys -- list` and `-- rotate`: which keys have signed, and a new one in place of the one in service. */
+/** `npm run keys -- list` and `-- rotate`: which keys have signed or are about to, and a new one in place of the one in service. */
 export async function keysCommand(what: string | undefined, complain: (text: string) => void): Promise<void> {
   if (what !== 'list' && what !== 'rotate') return complain(startTexts.unknownKeysCommand);
   const { around, close } = await prepare(process.env);
@@ -30,7 +30,8 @@ async function list(programme: ProgrammeStore, inService: SigningKey): Promise<v
     if (page.next === undefined) break;
     after = page.next;
   }
-  if (keys.length === 0) say(startTexts.noKeys);
+  // Before its first signature the key in service is not kept yet; its fingerprint can be published all the same.
+  if (!keys.some(({ id }) => id === inService.kid)) say(startTexts.unusedKey(inService.kid));
   for (const { id, since } of keys.sort((a, b) => (a.since < b.since ? -1 : 1)))
     say(startTexts.signingKey(id, since, id === inService.kid));
 }

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { PersonId } from '../domain/ids.ts';
 import type { ConversationAddress } from '../usecases/ports.ts';
+import { wellFormed } from './wellFormed.ts';
 
 const id = z.string().min(1).max(1_000);
 
@@ -30,7 +31,7 @@ const Inbound = z.looseObject({
 /** The body of a request as an activity, or undefined when it is not one that can be worked with. */
 export function readActivity(body: unknown): Activity | undefined {
   const parsed = Inbound.safeParse(body);
-  return parsed.success ? (body as Activity) : undefined;
+  return parsed.success ? (wellFormed(body) as Activity) : undefined;
 }
 
 /** The tenant an activity comes from: botbuilder checks the token, not the tenant. */

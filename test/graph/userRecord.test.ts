@@ -12,6 +12,11 @@ describe('a user record', () => {
     assert.equal(person({}).displayName, 'a');
   });
 
+  it('has whole characters only: half of one could not be signed', () => {
+    assert.equal(person({ displayName: 'Ada\ud83d' }).displayName, 'Ada\ufffd');
+    assert.equal(person({ displayName: 'Ada 😀' }).displayName, 'Ada 😀');
+  });
+
   it('takes a property of the wrong type for one that is not set', () => {
     const facts = {
       accountEnabled: 'yes',

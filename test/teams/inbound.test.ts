@@ -21,6 +21,14 @@ describe('the body of a request', () => {
     assert.equal(readActivity(body), body);
   });
 
+  it('has whole characters only, or what is typed could not be signed', () => {
+    const body = JSON.parse(
+      String.raw`{"type":"message","value":{"action":{"data":{"typedName":"A\ud800da \ud83d\ude00","more":["\udc00"]}}}}`,
+    );
+    const read = readActivity({ ...ACTIVITY, ...body })?.value;
+    assert.deepEqual(read, { action: { data: { typedName: 'A\ufffdda 😀', more: ['\ufffd'] } } });
+  });
+
   it('may leave out what only some activities have', () => {
     const { text: _, id: __, ...bare } = ACTIVITY;
     assert.ok(readActivity({ ...bare, locale: null, replyToId: null, channelData: null }));

@@ -35,7 +35,7 @@ export const startTexts = {
   exported: (cycle: string, file: string) =>
     `The evidence of ${cycle} is in ${file}. Check it with: npm run verify -- ${file}`,
   unknownKeysCommand: 'Say what to do: "keys list" or "keys rotate".',
-  noKeys: 'No key has signed anything yet.',
+  unusedKey: (kid: string) => `${kid}  has signed nothing yet  in service`,
   signingKey: (kid: string, since: string, inService: boolean) =>
     `${kid}  since ${since}${inService ? '  in service' : ''}`,
   rotated: (kid: string) => `The key in service is now ${kid}. What older keys signed stays verifiable.`,
