@@ -10,7 +10,7 @@ import { decide } from '../domain/decide.ts';
 import { begin, evolveAll } from '../domain/evolve.ts';
 import type { CalendarDate, Instant, PersonId, Sha256 } from '../domain/ids.ts';
 import { isOnLeave, LEAVE_OF_ABSENCE, leaveStep } from '../domain/leave.ts';
-import { isUnsettled, type Obligation, type ObligationEvent } from '../domain/obligation.ts';
+import { isUnsettled, type Obligation, type ObligationEvent, pausedBy } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type Cycle, cycleOn } from '../domain/schedule.ts';
 import { dateAt, earlier } from '../domain/time.ts';
@@ -23,7 +23,7 @@ import { heldBack, notAway } from './heldBack.ts';
 import { type KeepDeps, keepObligation, returnReasonOf } from './keepObligation.ts';
 import { refuseEarlierCycle } from './openCycle.ts';
 import type { ObligationRecord, PeopleStore, PersonRecord, ProgrammeStore, Versioned } from './ports.ts';
-import { replaceEarlier } from './replaceEarlier.ts';
+import { type Earlier, replaceEarlier } from './replaceEarlier.ts';
 import { type Owing, type RosterKeeper, rosterKeeper } from './rosterKeeper.ts';
 import { type CycleSurvey, isOpen, surveyCycle } from './surveyCycle.ts';
 import { updateObligation } from './updateObligation.ts';
@@ -92,6 +92,7 @@ export function issueObligations(deps: IssueDeps) {
     });
     const gone: [PersonRecord, Versioned<ObligationRecord>][] = [];
     const away: typeof gone = [];
+    const comesAway: Owing[] = [];
     const left = new Map<PersonId, PersonRecord>();
     const earlier = [...survey.earlier];
     const restored: PersonId[] = [];
@@ -121,11 +122,9 @@ export function issueObligations(deps: IssueDeps) {
       }
       // Recorded before they are asked: whatever is not on the roster was not issued here.
       await roster.join(owing);
-      for (const each of owing) {
-        const newer = await issue(deps, each, round);
-        const older = survey.counted.get(each.record.id);
-        if (older) earlier.push({ personId: older.personId, id: older.obligationId, newer });
-      }
+      for (const each of owing)
+        if (isNewlyAway(deps, each)) comesAway.push(each);
+        else earlier.push(...(await issue(deps, each, round)));
     }
     const { outdated } = survey;
     await supersede(
@@ -138,7 +137,13 @@ export function issueObligations(deps: IssueDeps) {
     }
     const { open } = survey;
     const stay = await heldBack(deps, { cycle, open, people: gone.map(([record]) => record) });
-    const awake = await notAway(deps, { cycle, open, people: away.map(([record]) => record) });
+    const awake = await notAway(deps, {
+      cycle,
+      open: open - outdated.length + report.issued + comesAway.length,
+      people: [...away.map(([record]) => record), ...comesAway.map(({ record }) => record)],
+    });
+    for (const each of comesAway)
+      earlier.push(...(await issue(deps, each, round, { awake: awake.has(each.record.id) })));
     report.held = stay.size + awake.size;
     for (const [record, known] of [...gone, ...away])
       if (!stay.has(record.id) && !awake.has(record.id))
@@ -196,7 +201,17 @@ async function owingOf(deps: IssueDeps, record: PersonRecord, round: Round): Pro
   const duty = dutyFor(record, previous, { ...round, ...amended }, deps);
   if (!duty) return undefined;
   const reason = old?.state.status === 'left' ? returnReasonOf(old.state.because) : duty.reason;
-  return { record, duty: { ...duty, reason }, carried: pauseOf(previous, today, deps.clock()) };
+  return {
+    record,
+    duty: { ...duty, reason },
+    carried: pauseOf(previous, today, deps.clock()),
+    wasAway: isAwayByDirectory(previous[0]),
+  };
+}
+
+function isAwayByDirectory(newest: Versioned<ObligationRecord> | undefined): boolean {
+  if (newest?.value.obligation.state.status !== 'paused') return false;
+  return pausedBy(newest.value.obligation) === 'directory';
 }
 
 /** What compliance paused in an earlier cycle stays paused in the new one until compliance resumes it. */
@@ -233,11 +248,19 @@ function hasSignedOnlyEarlier(previous: readonly Versioned<ObligationRecord>[], 
   return signed.length > 0 && signed.every((each) => each.codeHash !== codeHash);
 }
 
+/** Whom a group says to be on leave now, and who was not when they were asked last: there may be too many of them. */
+function isNewlyAway({ leaveGroups }: IssueDeps, { record, carried = [], wasAway = false }: Owing): boolean {
+  const isPaused = carried.some(({ type }) => type === 'paused');
+  return !wasAway && !isPaused && isOnLeave(record.person, leaveGroups);
+}
+
+/** Returns what it takes the place of. `awake`: the group that says that they are on leave is not believed. */
 async function issue(
   deps: IssueDeps,
   owing: Owing,
   { cycle, today, report, survey }: Round,
-): Promise<Obligation> {
+  { awake = false }: { readonly awake?: boolean } = {},
+): Promise<readonly Earlier[]> {
   const { record, duty, carried = [] } = owing;
   const now = deps.clock();
   const sequence = (survey.sequences.get(record.id) ?? 0) + 1;
@@ -256,13 +279,14 @@ async function issue(
     carried,
   );
   const paused =
-    leaveStep(issued, isOnLeave(record.person, deps.leaveGroups)) === 'pause'
+    !awake && leaveStep(issued, isOnLeave(record.person, deps.leaveGroups)) === 'pause'
       ? decide(issued, { type: 'pause', by: 'directory', because: LEAVE_OF_ABSENCE, on: today }, now)
       : [];
   const obligation = isRefusal(paused) ? issued : evolveAll(issued, paused);
   const outcome = await deps.obligations.create({ obligation, shown: shownOf(record) });
   if (outcome === 'created') report.issued += 1;
-  return obligation;
+  const older = survey.counted.get(record.id);
+  return older ? [{ personId: older.personId, id: older.obligationId, newer: obligation }] : [];
 }
 
 /** What had replaced it was itself superseded, by going back to an earlier version: it counts again. */

@@ -23,6 +23,8 @@ export type Owing = {
   readonly duty: Duty;
   /** What goes on in it of the one whose place it takes. */
   readonly carried?: readonly ObligationEvent[];
+  /** The directory had paused what they were asked for last: that they are on leave is no news. */
+  readonly wasAway?: boolean;
 };
 
 /** The obligation by which somebody is counted. */

@@ -159,6 +159,24 @@ describe('somebody on leave', () => {
     assert.equal((await get('pausing-held.2026'))?.state, 'gone');
   });
 
+  it('is not believed either where the group says it before anybody was asked, as when a cycle opens', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `Person ${n}`);
+    for (const name of names) await admit(programme, name, Number(name.slice(7)) < 9 ? away : {});
+    const careful = { ...programme, mostClosedPercent: 20 };
+    assert.deepEqual(did(await issueObligations(careful)()), { issued: 40, held: 9 });
+    assert.equal((await newest('Person 0')).state.status, 'outstanding', 'asked like anybody');
+    const { get, confirm } = alarms(programme);
+    const found = await get('pausing-held.2026');
+    assert.equal(found?.state, 'raised');
+    const decision = { by: personId('Dana'), because: 'a strike', facts: alarmFacts(found.alarm) };
+    granted(await confirm('pausing-held.2026', decision));
+    assert.deepEqual(did(await issueObligations(careful)()), { paused: 9 });
+    programme.clock.set('2027-11-02T10:30:00Z');
+    assert.deepEqual(did(await issueObligations(careful)()), { issued: 40 });
+    assert.equal((await newest('Person 0')).state.status, 'paused', 'who was away stays away');
+    assert.equal((await newest('Person 9')).state.status, 'outstanding');
+  });
+
   it('is believed without asking when they are few', async () => {
     const names = Array.from({ length: 40 }, (_, n) => `Person ${n}`);
     for (const name of names) await admit(programme, name);
