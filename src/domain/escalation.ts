@@ -26,7 +26,10 @@ export type Surrounding = {
   readonly auditCommittee: readonly PersonId[];
 };
 
-/** One rung of the ladder: who is to be told now. Nobody in `to` means that there is nobody who may be. */
+/**
+ * One rung of the ladder: who is to be told now. Nobody in `to` means that there is nobody who may be: it stays due
+ * until there is.
+ */
 export type Escalation = { readonly step: EscalationStep; readonly to: readonly PersonId[] };
 
 /** Those whose escalations go past everybody in the company, since everybody works for them (promise 7). */
@@ -49,14 +52,25 @@ export function escalationsOf(
   const days = daysBetween(later(obligation.overdueAfter, issuedOn), today);
   const told = toldOf(obligation);
   const due: Escalation[] = [];
+  const isStillThere = (id: PersonId): boolean => concerns(id, around) && around.chainOf(id) !== undefined;
   for (const step of stepsAfter(days, rules, around)) {
-    if (told.some((each) => each.step === step)) continue;
+    // What only somebody was told who has left, or has no part in it any more, nobody knows who should.
+    if (told.some((each) => each.step === step && each.to.some(isStillThere))) continue;
     const before = [...told, ...due].flatMap(({ to }) => to);
     const recipients = recipientsOf(step, obligation.personId, around);
     const to = recipients.filter((id) => !before.includes(id));
     if (to.length > 0 || recipients.length === 0) due.push({ step, to });
   }
   return due;
+}
+
+/** Whether somebody has to do with it: by being above the person, or by the role they have now. */
+export function concerns(
+  id: PersonId,
+  around: Pick<Surrounding, 'managerChain' | 'compliance' | 'auditCommittee' | 'auditCommitteeChair'>,
+): boolean {
+  const { managerChain, compliance, auditCommittee, auditCommitteeChair } = around;
+  return [...managerChain, ...compliance, ...auditCommittee, auditCommitteeChair].includes(id);
 }
 
 /** The steps taken since it became overdue by the date it has now: a new date begins anew. */

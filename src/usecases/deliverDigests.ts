@@ -1,5 +1,6 @@
 import type { PersonId } from '../domain/ids.ts';
 import { awaitsSignature } from '../domain/obligation.ts';
+import { asCounted } from '../domain/progress.ts';
 import { plusMilliseconds } from '../domain/time.ts';
 import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
 import { type Digest, updateDigest, withoutSent } from './digestBox.ts';
@@ -70,7 +71,7 @@ async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Pro
   if (known.nextAt && known.nextAt > now) return 'waiting';
   const person = (await deps.people.get(to))?.value;
   if (nextWithin(now, workingTimeOf(person?.person ?? {}, deps.workingRules)) > now) return 'waiting';
-  const open = await stillOpen(deps.obligations, known);
+  const open = await stillToTell(deps, person, known);
   if (open.items.length === 0) {
     await updateDigest(deps.programme, to, (digest) => withoutSent(digest, known));
     return 'settled';
@@ -103,12 +104,26 @@ function afterwards(digest: Digest, known: Digest, delivery: Delivery, { clock }
   return { ...rest, failures: digest.failures + 1, nextAt: plusMilliseconds(clock(), wait) };
 }
 
-/** Without what has been signed, excused or closed since it was put in. */
-async function stillOpen(obligations: ObligationStore, digest: Digest): Promise<Digest> {
+/**
+ * Without what has been signed, excused, closed or given another date since it was put in, and without what is no
+ * longer the business of who would hear it: the `escalate` job tells whose it is now.
+ */
+async function stillToTell(
+  { obligations, people }: DigestDeps,
+  recipient: PersonRecord | undefined,
+  digest: Digest,
+): Promise<Digest> {
+  if (!recipient || recipient.removed || !recipient.person.accountEnabled)
+    return { ...digest, items: [], more: 0 };
+  const holdsRole = recipient.roles.some((role) => role !== 'manager');
   const found = await Promise.all(
     digest.items.map(async (item) => {
       const record = await obligations.get(item.personId, item.obligationId);
-      return record && awaitsSignature(record.value.obligation.state) ? [item] : [];
+      if (!record) return [];
+      const { state, overdueAfter } = asCounted(record.value);
+      if (!awaitsSignature(state) || overdueAfter !== item.overdueAfter) return [];
+      const above = holdsRole ? [] : ((await people.get(item.personId))?.value.managerChain ?? []);
+      return holdsRole || above.includes(recipient.id) ? [item] : [];
     }),
   );
   return { ...digest, items: found.flat() };

@@ -87,11 +87,15 @@ async function escalateThese(
   for (const { record, escalation } of due) {
     const { personId, id } = record.obligation;
     const { step, to } = escalation;
+    // Not recorded as done: as soon as there is somebody who may hear of it, they do.
+    if (to.length === 0) {
+      report.nobody += 1;
+      continue;
+    }
     await updateObligation(obligations, { personId, id }, (current) =>
       decide(current, { type: 'record-escalation', step, to }, clock()),
     );
-    if (to.length > 0) report.escalated += 1;
-    else report.nobody += 1;
+    report.escalated += 1;
   }
   return [...digests.keys()];
 }

@@ -141,6 +141,20 @@ describe('what is overdue', () => {
     assert.deepEqual(due(ada(), '2026-12-31', alone), ['manager Coco'], 'and is told once');
   });
 
+  it('is told again where whoever was told has left, has another part to play, or where there was nobody', () => {
+    const told = ada(escalated('manager', 'Mia'), escalated('compliance', 'Coco'));
+    assert.deepEqual(due(told, '2026-12-31', around('Ada', { gone: ['Mia'] })), ['manager Cleo']);
+    assert.deepEqual(due(told, '2026-12-31', around('Ada', { managerChain: [personId('Cleo')] })), [
+      'manager Cleo',
+    ]);
+    assert.deepEqual(due(told, '2026-12-31', around('Ada', { compliance: [personId('Max')] })), [
+      'compliance Max',
+    ]);
+    const toNobody = ada({ ...escalated('manager', 'Mia'), step: 'audit-committee-chair', to: [] });
+    const officer = around('Hugo', { offices: ['chief-financial-officer'] });
+    assert.deepEqual(due(toNobody, '2026-12-31', officer), ['audit-committee-chair Dame']);
+  });
+
   it('leaves whoever was asked when twelve months were over the same days as anybody', () => {
     const late = obligationOf('Ada', { overdueAfter: '2025-11-10' });
     assert.deepEqual(due(late, '2026-11-03', around('Ada')), []);
@@ -195,7 +209,11 @@ describe('what is overdue', () => {
               overdueAfter: about.overdueAfter,
             })),
           );
-          assert.deepEqual(escalationsOf(told, ISSUED, today, ESCALATION_RULES, world), []);
+          const again = escalationsOf(told, ISSUED, today, ESCALATION_RULES, world);
+          assert.deepEqual(
+            again.flatMap(({ to }) => to),
+            [],
+          );
         },
       ),
       { numRuns: 500 },

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { deliverDigests } from '../../src/usecases/deliverDigests.ts';
 import { escalate } from '../../src/usecases/escalate.ts';
+import type { PersonRecord } from '../../src/usecases/ports.ts';
+import { updateObligation } from '../../src/usecases/updateObligation.ts';
+import { updatePerson } from '../../src/usecases/updatePerson.ts';
+import { at, day } from '../helpers/clock.ts';
 import { did } from '../helpers/did.ts';
 import { mortal } from '../helpers/mortal.ts';
 import { happened, obligationOf } from '../helpers/obligations.ts';
@@ -37,6 +41,12 @@ describe('what is overdue', () => {
       to.conversationId,
       message.items.map(({ displayName }) => displayName).sort(),
     ]);
+  const target = (name: string) => ({ personId: personId(name), id: obligationOf(name).id });
+  const become = async (name: string, change: Partial<PersonRecord>) =>
+    void (await updatePerson(programme.people, { id: personId(name) }, (record) => ({
+      ...record,
+      ...change,
+    })));
   const chat = (name: string) => conversationOf(name).conversationId;
 
   it('for a week is told to the manager, in one message for all', async () => {
@@ -126,6 +136,56 @@ describe('what is overdue', () => {
     programme.messenger.failDigests(undefined);
     programme.clock.advance({ minutes: 15 });
     assert.deepEqual(did(await tell()), { digests: 1 });
+  });
+
+  it('and is given more time before it is told is not told', async () => {
+    await overdue('Ada');
+    await decide();
+    const extended = {
+      type: 'extended',
+      at: at('2026-11-30T15:00:00Z'),
+      by: COMPLIANCE,
+      because: 'ill',
+      due: day('2026-12-18'),
+      overdueAfter: day('2026-12-18'),
+    } as const;
+    await updateObligation(programme.obligations, target('Ada'), () => [extended]);
+    assert.deepEqual(did(await tell()), { settled: 1 });
+    assert.deepEqual(told(), []);
+  });
+
+  it('is told to the next above when the manager left before they heard of it', async () => {
+    await admit(programme, 'Top', { roles: ['manager'] });
+    await admit(programme, 'Ada', { managerChain: [BOSS, personId('Top')] });
+    await oblige(programme, 'Ada', { due: '2026-11-22' });
+    await decide();
+    await become('Boss', { removed: { at: at('2026-11-30T15:00:00Z'), reason: 'deleted' } });
+    assert.deepEqual(did(await tell()), { settled: 1 }, 'and not to an account that is gone');
+    await decide();
+    await tell();
+    assert.deepEqual(told(), [[chat('Top'), ['Ada']]]);
+  });
+
+  it('is told to the manager they have now, when they changed team before it was told', async () => {
+    await overdue('Ada');
+    await decide();
+    await admit(programme, 'Bob', { roles: ['manager'] });
+    await become('Ada', { managerChain: [personId('Bob')] });
+    await tell();
+    await decide();
+    await tell();
+    assert.deepEqual(told(), [[chat('Bob'), ['Ada']]]);
+  });
+
+  it('is told to who comes into compliance when nobody was there to hear it', async () => {
+    for (const name of ['Boss', 'Compliance', 'Chair']) await become(name, { roles: [] });
+    await admit(programme, 'Ada');
+    await oblige(programme, 'Ada', { due: '2026-11-22' });
+    assert.deepEqual(did(await decide()), { nobody: 1 });
+    await become('Compliance', { roles: ['compliance'] });
+    assert.deepEqual(did(await decide()), { escalated: 1, recipients: 1 });
+    await tell();
+    assert.deepEqual(told(), [[chat('Compliance'), ['Ada']]]);
   });
 
   it('is never lost and told twice only if it was being told, wherever the process dies', async () => {
