@@ -5,6 +5,7 @@ import { ConfigurationUnusable, prepare } from './prepare.ts';
 import { serve } from './serve.ts';
 import { Failure } from './usecases/failures.ts';
 import { differencesIn } from './usecases/reconcileRoster.ts';
+import { ledgerFaultsIn } from './usecases/watchLedger.ts';
 
 /** sysexits.h EX_CONFIG: something has to be mended before a start can succeed. */
 const EX_CONFIG = 78;
@@ -82,6 +83,10 @@ async function runByHand(job: string): Promise<void> {
     process.stdout.write(`${lines.join('\n')}\n`);
     if (job === 'reconcile' && outcome.ran && differencesIn(outcome.report) > 0) {
       process.stderr.write(`${startTexts.rosterDiffers(differencesIn(outcome.report))}\n`);
+      process.exitCode = 1;
+    }
+    if (outcome.ran && ledgerFaultsIn(outcome.report) > 0) {
+      process.stderr.write(`${startTexts.ledgerDiffers(ledgerFaultsIn(outcome.report))}\n`);
       process.exitCode = 1;
     }
   } catch (error) {

@@ -90,6 +90,7 @@ import { underLease } from './usecases/underLease.ts';
 import { unreachedPeople } from './usecases/unreachedPeople.ts';
 import { waiverAlarms } from './usecases/waiverAlarms.ts';
 import { packWaivers, waiverRegister } from './usecases/waiverRegister.ts';
+import { type LedgerAlarm, sealWatched, watchLedger } from './usecases/watchLedger.ts';
 import { whyCovered } from './usecases/whyCovered.ts';
 
 /** What differs between a tenant, a laptop and a test. */
@@ -350,7 +351,14 @@ export function compose(around: Surroundings): Service {
     ...jobDeps,
     rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),
   });
-  const seal = sealLedger({ ...jobDeps, signer, company: programme.company, tenant, software });
+  const watched = {
+    ...jobDeps,
+    ledgerDiffers: (found: LedgerAlarm) => log.error({ event: 'ledger-differs', ...found }),
+  };
+  const seal = sealWatched({
+    ...watched,
+    seal: sealLedger({ ...jobDeps, signer, company: programme.company, tenant, software }),
+  });
   const sendCheckpoints = sendCheckpoint({
     ...jobDeps,
     directory,
@@ -374,9 +382,10 @@ export function compose(around: Surroundings): Service {
       issue: issueObligations({ ...jobDeps, amendmentRules, leaveGroups, ...programme.limits }),
       escalate: escalate({ ...jobDeps, escalationRules: programme.escalationRules }),
       deliver: async (run) => ({ ...(await prompt(run)), ...(await digests(run)) }),
-      reconcile: async () => {
+      reconcile: async (run) => {
         await waiverAlarms({ ...jobDeps, waiverRules: programme.waivers })();
-        return await reconcile();
+        const roster = await reconcile();
+        return { ...roster, ...(await watchLedger(watched)(run)) };
       },
       seal: async (run) => ({ ...(await seal(run)), ...(await sendCheckpoints()) }),
     },
@@ -442,9 +451,9 @@ function tellOf(
   messenger: TeamsMessenger,
   cardContext: () => CardContext,
 ): Parameters<typeof tellCompliance>[0]['tell'] {
-  return async (to, news) => {
+  return async (to, news, { canLook }) => {
     try {
-      await messenger.show(to, alarmDigestCard(cardContext(), { news }));
+      await messenger.show(to, alarmDigestCard(cardContext(), { news, canLook }));
       return { outcome: 'sent' };
     } catch (error) {
       return deliveryFailure(error);

@@ -1,6 +1,7 @@
 import type { CoverageRule, Office } from './coverage.ts';
 import { digestOf } from './digest.ts';
 import type { CalendarDate, CycleId, Instant, PersonId, Sha256 } from './ids.ts';
+import type { LedgerFault, LedgerFaultCounts } from './ledgerFault.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { DifferenceKind, RosterDifference } from './roster.ts';
 
@@ -51,6 +52,13 @@ export type Alarm =
       readonly reference: string;
       readonly due: CalendarDate;
       readonly overdue: boolean;
+    }
+  | {
+      /** Something in the ledger, or a certificate, is not as it was signed and sealed. */
+      readonly kind: 'ledger-fault';
+      readonly counts: LedgerFaultCounts;
+      /** The first of each kind. */
+      readonly faults: readonly LedgerFault[];
     };
 
 /** A rule of the programme file that cannot be meant so; `other` is the one it contradicts. */
@@ -67,6 +75,7 @@ export type AlarmEnding = 'itself' | 'person' | 'either' | 'confirmation';
 
 export const ALARM_ENDINGS = {
   'roster-differs': 'itself',
+  'ledger-fault': 'itself',
   'office-vacant': 'either',
   'office-doubled': 'either',
   'office-newly-filled': 'person',
@@ -80,6 +89,11 @@ export const ALARM_ENDINGS = {
   'rule-matches-everybody': 'either',
   'rules-contradict': 'either',
 } as const satisfies Record<AlarmKind, AlarmEnding>;
+
+/** What the Audit Committee's people hear of too: nobody who runs the programme is to be the only one to know. */
+export function isForAuditCommittee({ kind }: Alarm): boolean {
+  return kind === 'ledger-fault';
+}
 
 /** What happened to an alarm, in order. */
 export type AlarmEvent =
@@ -126,6 +140,7 @@ export function alarmId(alarm: Alarm): string {
     case 'waiver-by-silence':
       return `${alarm.kind}.${alarm.number}`;
     case 'population-fell':
+    case 'ledger-fault':
     case 'rule-matches-nobody':
     case 'rule-matches-everybody':
     case 'rules-contradict':

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { sha256 } from './digest.ts';
 
 /** A P-256 public key (RFC 7517, RFC 7518 6.2). */
@@ -46,6 +47,25 @@ export function keyIdOf(jws: string): string | undefined {
     return typeof kid === 'string' ? kid : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether this key made the signature of a compact JWS, as ES256; what its header says of a key counts for nothing. */
+export function isSignedWith(jws: string, key: PublicJwk): boolean {
+  const end = jws.lastIndexOf('.');
+  const signature = Buffer.from(jws.slice(end + 1), 'base64url');
+  // Base64 leaves bits over that mean nothing: there is one spelling.
+  if (signature.length !== 64 || signature.toString('base64url') !== jws.slice(end + 1)) return false;
+  try {
+    const publicKey = createPublicKey({ key, format: 'jwk' });
+    return verify(
+      'sha256',
+      Buffer.from(jws.slice(0, end)),
+      { key: publicKey, dsaEncoding: 'ieee-p1363' },
+      signature,
+    );
+  } catch {
+    return false;
   }
 }
 

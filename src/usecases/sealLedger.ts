@@ -1,7 +1,7 @@
-import { isIntact } from '../domain/certificate.ts';
 import { type Checkpoint, type SealedCheckpoint, sealCheckpoint } from '../domain/checkpoint.ts';
-import { canonicalJson } from '../domain/digest.ts';
+import { canonicalJson, sha256 } from '../domain/digest.ts';
 import type { Sha256, TenantId } from '../domain/ids.ts';
+import { payloadOf } from '../domain/jws.ts';
 import {
   append,
   consistencyRanges,
@@ -62,7 +62,7 @@ export function sealLedger(deps: SealDeps) {
     for await (const batch of deps.certificates.added(cursor)) {
       if (!run.mayGoOn()) break;
       const fresh = await unsealed(programme, batch.subjects);
-      damaged += fresh.filter((subject) => 'certificate' in subject && !isIntact(subject)).length;
+      damaged += fresh.filter(({ subject, canonical }) => !isIntact(subject, canonical)).length;
       await enter(programme, growing, fresh.map(entryOf));
       sealed += fresh.length;
       cursor = batch.cursor;
@@ -100,20 +100,24 @@ async function resume(
 async function unsealed(
   programme: ProgrammeStore,
   subjects: readonly LedgerSubject[],
-): Promise<readonly LedgerSubject[]> {
-  const known = await Promise.all(
-    subjects.map((subject) => programme.get('ledger-entry', entryId(ledgered(subject)))),
-  );
-  return subjects
-    .filter((_, n) => !known[n])
-    .map((subject) => ({ subject, at: ledgered(subject).at }))
-    .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
-    .map(({ subject }) => subject);
+): Promise<readonly Fresh[]> {
+  const named = subjects.map((subject) => ({ ...ledgered(subject), subject }));
+  const known = await Promise.all(named.map((each) => programme.get('ledger-entry', entryId(each))));
+  return named.filter((_, n) => !known[n]).sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }
 
-function entryOf(subject: LedgerSubject): LedgerEntry {
-  const { type, id, personId, canonical } = ledgered(subject);
+/** With its canonical form, which is made once: it takes longer than all the hashes. */
+type Fresh = ReturnType<typeof ledgered> & { readonly subject: LedgerSubject };
+
+function entryOf({ type, id, personId, canonical }: Fresh): LedgerEntry {
   return { leaf: leafHash(canonical), type, id, personId };
+}
+
+function isIntact(subject: LedgerSubject, canonical: string): boolean {
+  const { sha256: kept, jws } = subject;
+  if (sha256(canonical) !== kept) return false;
+  if (jws === null) return 'certificate' in subject && subject.certificate.schema === 1;
+  return payloadOf(jws) === canonical;
 }
 
 /** Pages first: what is on one is in the ledger, whatever happens next. */

@@ -40,13 +40,16 @@ describe('a job run by hand', () => {
 
   it('compares the roster with the obligations', async () => {
     const LOCAL_NOW = '2026-11-20T15:00:00Z';
-    assert.match(await job('reconcile', { LOCAL_NOW }), /^reconcile: 0 roster\n$/);
+    assert.match(await job('reconcile', { LOCAL_NOW }), /^reconcile: 0 roster, 0 ledger, 0 ledger-faults\n$/);
     await job('sync', { LOCAL_NOW });
     const issue = await job('issue', { LOCAL_NOW });
     const line = await job('reconcile', { LOCAL_NOW });
     assert.equal(counted(line, 'roster'), counted(issue, 'issued'));
     assert.equal(counted(line, 'outstanding') + counted(line, 'paused'), counted(issue, 'issued'));
-    assert.match(line, / 0 without-obligation, 0 not-on-roster, 0 twice, 0 altered\n$/);
+    assert.match(
+      line,
+      / 0 without-obligation, 0 not-on-roster, 0 twice, 0 altered, 0 ledger, 0 ledger-faults\n$/,
+    );
   });
 
   it('ends with a code that tells a scheduler that they differ, and says what to do', async () => {

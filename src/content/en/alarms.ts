@@ -1,4 +1,5 @@
 import type { AlarmEvent, AlarmKind } from '../../domain/alarm.ts';
+import type { LedgerFaultKind } from '../../domain/ledgerFault.ts';
 import type { DifferenceKind } from '../../domain/roster.ts';
 
 /** What the Compliance Office reads about alarms. Names, ids and rules arrive escaped. */
@@ -18,6 +19,20 @@ export const alarmTexts = {
         headline: (count: string, cycle: string) =>
           `The roster of cycle ${cycle} and the obligations differ: ${count}`,
         todo: 'The numbers of this cycle cannot be relied on. Ask your administrator to run `npm run job -- reconcile`; the log names each difference. This alarm ends by itself when there is none.',
+      },
+      'ledger-fault': {
+        headline: (count: string) =>
+          `The ledger and the certificates that are kept differ (${count}): something was changed past this service`,
+        faults: {
+          'record-missing': 'removed: in the ledger, and not kept any more',
+          'record-changed': 'changed: not what entered the ledger',
+          'record-not-signed': 'without a signature of this programme',
+          'record-put-in': 'put in: kept, and never entered the ledger',
+          'checkpoint-differs': 'checkpoints that the ledger does not lead to, or that are gone',
+          'checkpoint-not-signed': 'checkpoints without a signature of this programme',
+          'index-differs': 'hashes or notes beside the ledger that do not fit it',
+        } satisfies Record<LedgerFaultKind, string>,
+        todo: 'Do not mend it by hand: somebody may have to explain it. Export the evidence of each cycle, run `npm run verify` on it with a checkpoint that the Audit Committee holds, and restore the store from a copy of before. This alarm ends by itself when a whole look finds nothing (`npm run job -- reconcile`).',
       },
       'waiver-to-disclose': {
         headline: (reference: string, due: string, overdue: boolean) =>

@@ -10,7 +10,7 @@ export const jobs = {
       issue: 'Ask whoever has to certify',
       escalate: 'Find what has to be escalated',
       deliver: 'Send prompts, reminders and escalations',
-      reconcile: 'Compare the roster with the obligations',
+      reconcile: 'Compare the roster with the obligations, and the ledger with the certificates',
       seal: 'Enter certificates into the ledger',
     } satisfies Record<JobName, string>,
     last: 'Last run',

@@ -46,5 +46,7 @@ export const startTexts = {
   jobDone: (name: string, report: string) => `${name}: ${report}`,
   rosterDiffers: (count: number) =>
     `reconcile: the roster and the obligations differ (${count}). The log line roster-differs names each person and what was altered. Run \`npm run job -- issue\` and reconcile again: that mends what a crash left. What stays after it was changed past this service: restore it from a copy, and tell the Compliance Office, whose \`alarms\` show it until it is gone.`,
+  ledgerDiffers: (count: number) =>
+    `reconcile: the ledger and the certificates that are kept differ (${count}). The log line ledger-differs names each. Do not mend it by hand: export the evidence, run \`npm run verify\` on it, and restore the store from a copy. The Compliance Office and the Audit Committee have been told.`,
   jobFailed: (name: string, why: string) => `${name}: failed. ${why}`,
 } as const;

@@ -1,6 +1,7 @@
 import type { Alarm, RuleFinding } from '../../domain/alarm.ts';
 import type { CoverageRule } from '../../domain/coverage.ts';
 import type { PersonId } from '../../domain/ids.ts';
+import { LEDGER_FAULT_KINDS } from '../../domain/ledgerFault.ts';
 import { DIFFERENCE_KINDS } from '../../domain/roster.ts';
 import type { CardContext } from './context.ts';
 import { plain, shortened } from './elements.ts';
@@ -71,6 +72,17 @@ export function alarmWords({ texts, dates }: CardContext, alarm: Alarm, names: N
     case 'waiver-by-silence': {
       const { headline, todo } = kinds[alarm.kind];
       return { headline: headline(alarm.reference, dates.long(alarm.due), alarm.overdue), details: [], todo };
+    }
+    case 'ledger-fault': {
+      const { headline, todo, faults } = kinds[alarm.kind];
+      const found = LEDGER_FAULT_KINDS.filter((kind) => alarm.counts[kind] > 0);
+      const total = found.reduce((sum, kind) => sum + alarm.counts[kind], 0);
+      const named = alarm.faults.map(({ what }) => plain(shortened(what)));
+      return {
+        headline: headline(String(total)),
+        details: [...found.map((kind) => `${alarm.counts[kind]} ${faults[kind]}`), ...some(named, more)],
+        todo,
+      };
     }
     case 'rule-matches-nobody':
     case 'rule-matches-everybody':

@@ -116,17 +116,21 @@ function decisionOf(
   };
 }
 
-/** What is new, written to the Compliance Office unasked: one card however many there are. */
-export function alarmDigestCard(context: CardContext, input: { news: readonly ShownAlarm[] }): Card {
+/** What is new, written unasked to whoever must know: one card however many there are. */
+export function alarmDigestCard(
+  context: CardContext,
+  input: { news: readonly ShownAlarm[]; canLook: boolean },
+): Card {
   const t = context.texts.alarms;
-  const { news } = input;
+  const { news, canLook } = input;
   const shown = news.slice(0, ALARMS_PAGE);
   return card(
     [
       title(t.digest.title(news.length)),
       ...shown.map((each) => box('warning', summary(context, each))),
+      ...(canLook ? [] : shown.map(({ alarm, names }) => paragraph(alarmWords(context, alarm, names).todo))),
       ...(news.length > shown.length ? [paragraph(t.more(news.length - shown.length))] : []),
     ],
-    [execute(t.digest.show, 'command', { command: 'alarms' })],
+    canLook ? [execute(t.digest.show, 'command', { command: 'alarms' })] : [],
   );
 }

@@ -1,6 +1,7 @@
 import { type Alarm, type AlarmEvent, alarmId } from '../../../src/domain/alarm.ts';
 import { OFFICES } from '../../../src/domain/coverage.ts';
 import type { CalendarDate, CycleId, PersonId, Sha256 } from '../../../src/domain/ids.ts';
+import { LEDGER_FAULT_KINDS, type LedgerFaultCounts } from '../../../src/domain/ledgerFault.ts';
 import { ALARMS_PAGE, alarmCard, alarmDigestCard, alarmsCard } from '../../../src/teams/cards/alarmsCard.ts';
 import type { ShownAlarm } from '../../../src/usecases/openAlarms.ts';
 import { CONTEXT, NOW } from './cardWorld.ts';
@@ -22,6 +23,7 @@ export function anyAlarms(name: string): readonly Alarm[] {
   const counts = { 'without-obligation': 1, 'not-on-roster': 2, twice: 3, altered: 4 };
   return [
     { kind: 'roster-differs', cycle, counts, differences: [] },
+    ledgerFault(name),
     ...(['waiver-to-disclose', 'waiver-by-silence'] as const).map(
       (kind) =>
         ({ kind, number: 1, reference: 'W-1', due: '2026-11-27' as CalendarDate, overdue: true }) as const,
@@ -58,6 +60,15 @@ export function shownAlarm(name: string, alarm: Alarm, last?: AlarmEvent): Shown
     history: [...history, { type: 'raised', at: NOW }, ...(last ? [last] : [])],
     names: new Map(PEOPLE.map((id) => [id, name])),
   };
+}
+
+/** Every kind of fault, each named as often as it can be. */
+function ledgerFault(name: string): Alarm {
+  const counts = Object.fromEntries(LEDGER_FAULT_KINDS.map((kind) => [kind, 1_000])) as LedgerFaultCounts;
+  const faults = LEDGER_FAULT_KINDS.flatMap((kind) =>
+    Array.from({ length: 20 }, () => ({ kind, what: `certificate.${name}` })),
+  );
+  return { kind: 'ledger-fault', counts, faults };
 }
 
 export function alarmCards(name: string): readonly Named[] {
@@ -97,7 +108,11 @@ export function alarmCards(name: string): readonly Named[] {
       what: 'alarm that is over',
       card: alarmCard(CONTEXT, { shown: { ...shownAlarm(name, all[0]?.alarm as Alarm), state: 'cleared' } }),
     },
-    { what: 'new alarms', card: alarmDigestCard(CONTEXT, { news: all }) },
-    { what: 'a new alarm', card: alarmDigestCard(CONTEXT, { news: all.slice(0, 1) }) },
+    { what: 'new alarms', card: alarmDigestCard(CONTEXT, { news: all, canLook: true }) },
+    { what: 'a new alarm', card: alarmDigestCard(CONTEXT, { news: all.slice(0, 1), canLook: true }) },
+    {
+      what: 'new alarms for the Audit Committee',
+      card: alarmDigestCard(CONTEXT, { news: all, canLook: false }),
+    },
   ];
 }
