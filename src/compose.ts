@@ -83,7 +83,7 @@ import { sealLedger } from './usecases/sealLedger.ts';
 import { sendCheckpoint } from './usecases/sendCheckpoint.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
 import { syncDirectory } from './usecases/syncDirectory.ts';
-import { takeAction } from './usecases/takeAction.ts';
+import { resumeActions, takeAction } from './usecases/takeAction.ts';
 import { teamStatus } from './usecases/teamStatus.ts';
 import { tellCompliance } from './usecases/tellCompliance.ts';
 import { underLease } from './usecases/underLease.ts';
@@ -367,6 +367,7 @@ export function compose(around: Surroundings): Service {
     post: checkpointPost({ messenger, cardContext }),
   });
   const [prompt, digests] = [deliverPrompts({ ...deliver, ...stores.forJobs }), deliverDigests(jobDeps)];
+  const resume = resumeActions(jobDeps);
   const runOnce = runJob({
     jobs: {
       sync: syncDirectory({
@@ -381,7 +382,11 @@ export function compose(around: Surroundings): Service {
       }),
       issue: issueObligations({ ...jobDeps, amendmentRules, leaveGroups, ...programme.limits }),
       escalate: escalate({ ...jobDeps, escalationRules: programme.escalationRules }),
-      deliver: async (run) => ({ ...(await prompt(run)), ...(await digests(run)) }),
+      deliver: async (run) => {
+        // Whatever is wrong with those, nobody's message waits for it.
+        await resume().catch((err: unknown) => log.error({ event: 'actions-not-resumed', err }));
+        return { ...(await prompt(run)), ...(await digests(run)) };
+      },
       reconcile: async (run) => {
         await waiverAlarms({ ...jobDeps, waiverRules: programme.waivers })();
         const roster = await reconcile();

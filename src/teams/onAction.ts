@@ -19,6 +19,7 @@ import { casesCard } from './cards/casesCard.ts';
 import { TEAM_PAGE } from './cards/teamCard.ts';
 import { teamRemindCard, teamRemindedCard } from './cards/teamRemindCards.ts';
 import type { Sender } from './inbound.ts';
+import { notHeldNow } from './notHeldNow.ts';
 import { offerFile } from './onFile.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
@@ -133,13 +134,11 @@ function refused(bot: Bot, { refused: code }: Refusal): Reply {
 type Do = Extract<ActionCommand, { verb: 'action.do' }>;
 
 async function act(bot: Bot, person: PersonId, command: Do): Promise<Reply> {
-  const { actions, roleNotHeld, noRole } = bot.cardContext().texts;
+  const { actions, noRole } = bot.cardContext().texts;
   const { action, selection, id, fingerprint, reason, due } = command;
   if (!(await runs(bot, person))) return { say: noRole.action };
-  // A role that was taken away since the last sync acts no more.
-  const check = await bot.holdsRoleNow({ person, role: 'compliance' });
-  if (check.outcome !== 'holds')
-    return { say: roleNotHeld[check.outcome === 'unknown' ? check.because : 'lacks'] };
+  const say = await notHeldNow(bot, person);
+  if (say) return { say };
   const intended = { action, selection, actor: person, as: 'compliance' } as const;
   const taken = await bot.takeAction({ ...intended, id, fingerprint, because: reason, ...(due && { due }) });
   if (!isRefusal(taken)) return answerTaken(bot, taken, command);

@@ -3,6 +3,7 @@ import { isRefusal } from '../domain/refusal.ts';
 import type { Bot } from './botDeps.ts';
 import type { CardCommand } from './cardPayload.ts';
 import { ALARMS_PAGE, alarmCard, alarmsCard } from './cards/alarmsCard.ts';
+import { notHeldNow } from './notHeldNow.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
 
@@ -31,6 +32,8 @@ export async function alarmDecided(bot: Bot, person: PersonId, command: Decide):
   const context = bot.cardContext();
   const { alarms, certification, noRole } = context.texts;
   if (!(await runs(bot, person))) return { say: noRole.compliance };
+  const say = await notHeldNow(bot, person);
+  if (say) return { say };
   const { alarm: id, because, facts } = command;
   const confirms = command.verb === 'alarm.confirm';
   const decided = await (confirms ? bot.confirmAlarm : bot.clearAlarm)(id, { by: person, because, facts });

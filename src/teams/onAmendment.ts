@@ -3,6 +3,7 @@ import { isRefusal } from '../domain/refusal.ts';
 import type { Bot } from './botDeps.ts';
 import type { CardCommand } from './cardPayload.ts';
 import { amendmentCard } from './cards/amendmentCard.ts';
+import { notHeldNow } from './notHeldNow.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
 
@@ -27,6 +28,8 @@ type Decide = Extract<CardCommand, { verb: 'amendment.decide' }>;
 export async function amendmentDecided(bot: Bot, person: PersonId, command: Decide): Promise<Reply> {
   const { texts } = bot.cardContext();
   if (!(await runs(bot, person))) return { say: texts.noRole.compliance };
+  const say = await notHeldNow(bot, person);
+  if (say) return { say };
   const { verb: _, ...decided } = command;
   const outcome = await bot.decideAmendment({ ...decided, by: person });
   if (isRefusal(outcome))

@@ -2,6 +2,7 @@ import type { PersonId } from '../domain/ids.ts';
 import { isWaiverRefusal, waiverReference } from '../domain/waiver.ts';
 import type { Bot } from './botDeps.ts';
 import { actOnCard, waiverCard, waiverForm, waiversCard } from './cards/waiverCards.ts';
+import { notHeldNow } from './notHeldNow.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
 import type { WaiverCommand } from './waiverPayload.ts';
@@ -19,6 +20,9 @@ export async function onWaivers(bot: Bot, person: PersonId, command: WaiverComma
   const context = bot.cardContext();
   const { noRole, waivers: t } = context.texts;
   if (!(await runs(bot, person))) return { say: noRole.compliance };
+  const writes = command.verb === 'waiver.record' || command.verb === 'waiver.step';
+  const say = writes && (await notHeldNow(bot, person));
+  if (say) return { say };
   const today = context.dates.today;
   switch (command.verb) {
     case 'waiver.form':

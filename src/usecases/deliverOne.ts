@@ -1,8 +1,9 @@
+import type { CodeVersion } from '../domain/code.ts';
 import { decide } from '../domain/decide.ts';
 import { evolveAll } from '../domain/evolve.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { ReminderRules } from '../domain/ladder.ts';
-import type { MessageKind } from '../domain/obligation.ts';
+import type { MessageKind, Obligation } from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { CycleRules } from '../domain/schedule.ts';
 import { plusMilliseconds } from '../domain/time.ts';
@@ -45,6 +46,7 @@ export type DeliverDeps = {
   readonly messenger: Messenger;
   /** Without it, whoever has no chat with the bot waits until they install the app. */
   readonly installer?: AppInstaller | undefined;
+  readonly code: Pick<CodeVersion, 'hash'>;
   readonly cycleRules: CycleRules;
   readonly reminderRules: ReminderRules;
   readonly workingRules: WorkingRules;
@@ -68,6 +70,7 @@ export async function deliverOne(
     );
     return 'silenced';
   }
+  if (await isAskedAnew(deps, obligation)) return 'elsewhere';
   // Whoever has signed is not asked again, also when a crash kept the obligation open.
   if ((await heal(deps, known)).certificate) return 'silenced';
   const person = await deps.people.get(obligation.personId);
@@ -92,6 +95,25 @@ export async function deliverOne(
   await recordDelivery(deps, { obligation, time, kind }, delivery);
   if (delivery.outcome === 'sent') return 'sent';
   return delivery.retry === 'later' ? 'later' : 'unreachable';
+}
+
+/**
+ * Whether a newer obligation of the same cycle asks for the Code version in force already: `issue` was cut short before
+ * it ended this one, and nobody gets two messages. No store call for the version in force.
+ */
+async function isAskedAnew(
+  { obligations, code }: DeliverDeps,
+  { personId, id, cycle, codeHash }: Obligation,
+): Promise<boolean> {
+  if (codeHash === code.hash) return false;
+  const all = await obligations.ofPerson(personId);
+  return all.some(
+    ({ value: { obligation: other } }) =>
+      other.cycle === cycle &&
+      other.codeHash === code.hash &&
+      other.id !== id &&
+      other.state.status !== 'superseded',
+  );
 }
 
 /** When a message may begin that arrives within the person's hours even where it has to wait on its way. */

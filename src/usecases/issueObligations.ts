@@ -20,6 +20,7 @@ import { dutyFor, limitFor, shownOf } from './dutyFor.ts';
 import { StoreConflict } from './failures.ts';
 import { heal } from './heal.ts';
 import { heldBack, notAway } from './heldBack.ts';
+import { unlessUnusableLater } from './jobRun.ts';
 import { type KeepDeps, keepObligation, returnReasonOf } from './keepObligation.ts';
 import { refuseEarlierCycle } from './openCycle.ts';
 import type { ObligationRecord, PeopleStore, PersonRecord, ProgrammeStore, Versioned } from './ports.ts';
@@ -85,7 +86,7 @@ export function issueObligations(deps: IssueDeps) {
       cycle,
       counted: survey.counted,
       dutyOf: async (record) => {
-        const owed = await owingOf(deps, record, round);
+        const owed = await unlessUnusableLater(() => owingOf(deps, record, round));
         if (owed) found.set(record.id, owed);
         return owed?.duty;
       },
@@ -111,7 +112,11 @@ export function issueObligations(deps: IssueDeps) {
           if (leaves === 'pause') away.push([record, known]);
           else await keep(deps, record, known, { ...round, roster });
         } else {
-          const owed = found.get(record.id) ?? (await owingOf(deps, record, round));
+          const looked = await unlessUnusableLater(async () => ({
+            owed: found.get(record.id) ?? (await owingOf(deps, record, round)),
+          }));
+          if (!looked) continue;
+          const { owed } = looked;
           const standing = survey.standing.get(record.id);
           if (owed) owing.push(owed);
           else if (standing) {
@@ -148,8 +153,8 @@ export function issueObligations(deps: IssueDeps) {
     for (const [record, known] of [...gone, ...away])
       if (!stay.has(record.id) && !awake.has(record.id))
         await keep(deps, record, known, { ...round, roster });
-    for (const each of earlier) await replaceEarlier(deps, each);
-    for (const id of restored) await restore(deps, survey.restorable.get(id));
+    for (const each of earlier) await unlessUnusableLater(() => replaceEarlier(deps, each));
+    for (const id of restored) await unlessUnusableLater(() => restore(deps, survey.restorable.get(id)));
     await roster.recordLeavers();
     return report;
   };
@@ -169,8 +174,8 @@ async function keep(
   known: Versioned<ObligationRecord>,
   round: Round & { readonly roster: RosterKeeper },
 ): Promise<void> {
-  const kept = await keepObligation(deps, record, known, round);
-  if (kept === 'unchanged') return;
+  const kept = await unlessUnusableLater(() => keepObligation(deps, record, known, round));
+  if (!kept || kept === 'unchanged') return;
   round.report[kept] += 1;
   if (kept === 'closed') round.roster.closed(record);
   if (kept === 'reopened') round.roster.reopened(record);
@@ -319,9 +324,11 @@ async function healedHistory(
 async function supersede(deps: IssueDeps, outdated: readonly Versioned<ObligationRecord>[]): Promise<void> {
   for (const known of outdated) {
     const { personId, id } = known.value.obligation;
-    if ((await heal(deps, known)).certificate) continue;
-    await updateObligation(deps.obligations, { personId, id, known }, (current) =>
-      decide(current, { type: 'supersede', by: deps.code.hash }, deps.clock()),
-    );
+    await unlessUnusableLater(async () => {
+      if ((await heal(deps, known)).certificate) return;
+      await updateObligation(deps.obligations, { personId, id, known }, (current) =>
+        decide(current, { type: 'supersede', by: deps.code.hash }, deps.clock()),
+      );
+    });
   }
 }

@@ -55,7 +55,7 @@ export function planAction(deps: PlanDeps) {
     return {
       ...intended,
       selection: scope,
-      id: `${deps.clock()}.${deps.nonce()}`.replace(/[^\w.-]/g, '-'),
+      id: `${actionIdAt(deps.clock())}.${deps.nonce()}`.replace(/[^\w.-]/g, '-'),
       targets,
       notPossible,
       fingerprint: fingerprintOf(
@@ -118,6 +118,11 @@ function trial(
     case 'withdraw-extension':
       return { type: action, by, because };
   }
+}
+
+/** How the id of an action begins that was planned at that moment: they sort by time. */
+export function actionIdAt(now: Instant): string {
+  return now.replace(/[^\w.-]/g, '-');
 }
 
 /** When this day began in the company's calendar. */

@@ -1,12 +1,19 @@
 import { type Action, type ActionRecord, type NotDone, ownerOf } from '../domain/actions.ts';
 import type { CalendarDate, Instant, ObligationId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../domain/refusal.ts';
-import { millisecondsBetween } from '../domain/time.ts';
+import { millisecondsBetween, plusMilliseconds } from '../domain/time.ts';
 import { type ApplyDeps, applyAction } from './applyAction.ts';
 import { Failure } from './failures.ts';
 import { mayAct } from './mayAct.ts';
-import { type ActionPlan, type Intended, type PlanDeps, planAction, scopeOf } from './planAction.ts';
-import type { Versioned } from './ports.ts';
+import {
+  type ActionPlan,
+  actionIdAt,
+  type Intended,
+  type PlanDeps,
+  planAction,
+  scopeOf,
+} from './planAction.ts';
+import type { Page, Versioned } from './ports.ts';
 import { forEach } from './updatePerson.ts';
 
 export type TakeDeps = PlanDeps & ApplyDeps;
@@ -96,8 +103,39 @@ const DONE_BEFORE: Readonly<Partial<Record<Action, RefusalCode>>> = {
   'withdraw-extension': 'not-extended',
 };
 
+/** What has not ended after so long is gone on with by a job: longer than the largest batch takes. Milliseconds. */
+const ABANDONED = 15 * 60_000;
+/** So far back is looked: ids begin with the moment at which they were drawn. Milliseconds. */
+const LOOKS_BACK = 7 * 24 * 60 * 60_000;
+const PAGE = 20;
+
+/**
+ * Goes on with what a crash has cut short, though nobody confirms it again: whoever confirmed it counts on it. Returns
+ * how many it ended. One store call for each 20 of the last week.
+ */
+export function resumeActions(deps: Omit<TakeDeps, 'nonce'>) {
+  return async (): Promise<number> => {
+    const now = deps.clock();
+    let ended = 0;
+    let after: string | undefined = actionIdAt(plusMilliseconds(now, -LOOKS_BACK));
+    while (after !== undefined) {
+      const page: Page<{ id: string; value: ActionRecord }> = await deps.programme.list('action', {
+        limit: PAGE,
+        after,
+      });
+      for (const { id, value } of page.items) {
+        if (value.finishedAt || millisecondsBetween(value.at, now) < ABANDONED) continue;
+        await carryOut(deps, id, value, { forTheFirstTime: false });
+        ended += 1;
+      }
+      after = page.next;
+    }
+    return ended;
+  };
+}
+
 async function carryOut(
-  deps: TakeDeps,
+  deps: Omit<TakeDeps, 'nonce'>,
   id: string,
   record: ActionRecord,
   { forTheFirstTime }: { readonly forTheFirstTime: boolean },
@@ -116,7 +154,11 @@ async function carryOut(
 /** So many are named. */
 const NAMED = 10;
 
-async function doneWith({ obligations }: TakeDeps, id: string, record: ActionRecord): Promise<Taken> {
+async function doneWith(
+  { obligations }: Pick<TakeDeps, 'obligations'>,
+  id: string,
+  record: ActionRecord,
+): Promise<Taken> {
   const nameOf = async (target: ObligationId) =>
     (await obligations.get(ownerOf(target), target))?.value.shown.displayName ?? '';
   const notDone = record.notDone ?? [];
@@ -135,7 +177,7 @@ async function doneWith({ obligations }: TakeDeps, id: string, record: ActionRec
 
 /** One that the store does not take now must not leave the others undone. */
 async function appliedTo(
-  deps: TakeDeps,
+  deps: ApplyDeps,
   record: ActionRecord,
   target: ObligationId,
 ): Promise<'done' | RefusalCode> {
@@ -149,7 +191,7 @@ async function appliedTo(
 
 /** Every obligation has its own trail: when this cannot be kept now, confirming again ends it. */
 async function finish(
-  { programme }: TakeDeps,
+  { programme }: Pick<TakeDeps, 'programme'>,
   id: string,
   record: ActionRecord & { readonly finishedAt: Instant },
 ): Promise<void> {

@@ -10,6 +10,7 @@ import { pace } from '../../src/teams/pace.ts';
 import { type DeliveryReport, deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import type { Stores } from '../../src/usecases/ports.ts';
 import { MONDAY } from '../helpers/clock.ts';
+import { code } from '../helpers/code.ts';
 import { fillWithDue, numberOf } from '../helpers/duePrompts.ts';
 import { fakeTimers } from '../helpers/fakeTimers.ts';
 import { CYCLE_RULES, REMINDER_RULES, TIME_ZONE, WORKING_RULES } from '../helpers/rules.ts';
@@ -85,6 +86,7 @@ async function deliver(stores: Stores): Promise<DeliverAnswer> {
   const delivering = deliverPrompts({
     ...real.stores(stores),
     messenger,
+    code,
     cycleRules: CYCLE_RULES,
     reminderRules: REMINDER_RULES,
     workingRules: WORKING_RULES,

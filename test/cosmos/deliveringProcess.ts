@@ -11,6 +11,7 @@ import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import type { Clock } from '../../src/usecases/ports.ts';
 import { underLease } from '../../src/usecases/underLease.ts';
 import { MONDAY } from '../helpers/clock.ts';
+import { code } from '../helpers/code.ts';
 import { ALWAYS_AT_WORK, CYCLE_RULES, REMINDER_RULES, TIME_ZONE } from '../helpers/rules.ts';
 import { CONTEXT } from '../teams/cards/cardWorld.ts';
 
@@ -31,7 +32,7 @@ const messenger = teamsMessenger({
   cardContext: () => CONTEXT,
   present: (card) => card,
 });
-const rules = { cycleRules: CYCLE_RULES, reminderRules: REMINDER_RULES, workingRules: ALWAYS_AT_WORK };
+const rules = { code, cycleRules: CYCLE_RULES, reminderRules: REMINDER_RULES, workingRules: ALWAYS_AT_WORK };
 const none: Job = async () => ({});
 const others = Object.fromEntries(JOBS.map((name) => [name, none])) as Record<JobName, Job>;
 const run = runJob({

@@ -7,6 +7,8 @@ import { JOBS, type Job, type JobName, runJob } from '../../src/jobs/jobs.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import { StoreUnusable } from '../../src/usecases/failures.ts';
+import { issueObligations } from '../../src/usecases/issueObligations.ts';
+import { asJob } from '../../src/usecases/jobRun.ts';
 import { underLease } from '../../src/usecases/underLease.ts';
 import { obligationOf } from '../helpers/obligations.ts';
 import { personId } from '../helpers/people.ts';
@@ -68,4 +70,25 @@ describe('a stored document that is broken', () => {
       await test.stores.close();
     });
   }
+
+  it('of an earlier year keeps nobody else from being asked', async () => {
+    const file = join(folder, 'programme.sqlite');
+    const stores = openSqliteStores(file);
+    for (const name of NAMES) await admit(stores, name);
+    await oblige(stores, 'Bea', { cycle: '2025' });
+    const database = new DatabaseSync(file);
+    database.prepare("UPDATE obligations SET document = '{}'").run();
+    database.close();
+    const test = testProgramme();
+    const programme = { ...test, ...stores };
+    const skipped: StoreUnusable[] = [];
+    const run = { mayGoOn: () => true, progress: () => undefined };
+    const report = await asJob({ ...run, skipped: (failure) => void skipped.push(failure) }, () =>
+      issueObligations(programme)(),
+    );
+    assert.equal(report.issued, 2);
+    assert.ok(skipped.length > 0 && skipped.every(({ document }) => document?.includes(personId('Bea'))));
+    await stores.close();
+    await test.stores.close();
+  });
 });

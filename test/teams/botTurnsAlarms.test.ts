@@ -123,6 +123,27 @@ describe('alarms in Teams', () => {
     }
   });
 
+  it('are not decided by who is of compliance no more, before the next sync', async () => {
+    const dana = chatOf(stage, 'dana');
+    const list = await dana.see('alarms');
+    const { data } = buttonOf(list, 'alarm.show') as { data: { alarm: string } };
+    const { alarm } = data;
+    const { body } = await dana.invoke({ action: { type: 'Action.Execute', verb: 'alarm.show', data } });
+    const { card } = readInvoked(body);
+    assert.ok(card);
+    const { facts } = (buttonOf(card, 'alarm.clear') as { data: { facts: string } }).data;
+    stage.directory.people = stage.directory.people.filter(({ id }) => id !== COMPANY.dana.id);
+    for (const [verb, more] of [
+      ['alarm.clear', { alarm, facts, because: 'x' }],
+      ['alarm.confirm', { alarm, facts, because: 'x' }],
+      ['amendment.decide', { read: stage.now, signedAnewBy: 'nobody', dueAfterDays: '9', because: 'x' }],
+    ] as const) {
+      const answer = await dana.invoke({ action: { type: 'Action.Execute', verb, data: more } });
+      assert.equal(readInvoked(answer.body).sentence, texts.roleNotHeld.lacks);
+    }
+    assert.equal((await stage.service.bot.oneAlarm(alarm))?.state, 'raised');
+  });
+
   it('of a fall hold the sync until compliance confirms it, which runs it at once', async () => {
     const many = Array.from({ length: 30 }, (_, n) => ({
       ...COMPANY.maya,

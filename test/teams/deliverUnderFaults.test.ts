@@ -11,6 +11,7 @@ import { pace } from '../../src/teams/pace.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import type { Stores } from '../../src/usecases/ports.ts';
 import { MONDAY } from '../helpers/clock.ts';
+import { code } from '../helpers/code.ts';
 import { fillWithDue, numberOf } from '../helpers/duePrompts.ts';
 import { fakeTimers } from '../helpers/fakeTimers.ts';
 import { mortal } from '../helpers/mortal.ts';
@@ -99,6 +100,7 @@ describe('five thousand prompts, a Teams that fails in every way, and a process 
     const deliver = deliverPrompts({
       ...life.deps,
       messenger,
+      code,
       cycleRules: CYCLE_RULES,
       reminderRules: REMINDER_RULES,
       workingRules: WORKING_RULES,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Obligation } from '../../src/domain/obligation.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import { at } from '../helpers/clock.ts';
+import { earlierCode } from '../helpers/code.ts';
 import { did } from '../helpers/did.ts';
 import { happened, obligationOf } from '../helpers/obligations.ts';
 import { conversationOf, personId } from '../helpers/people.ts';
@@ -44,6 +45,20 @@ describe('delivering prompts', () => {
       assert.deepEqual(did(await deliver()), {});
     }
     assert.equal(programme.messenger.sent.length, 1);
+  });
+
+  it('sends one message to somebody who is asked for the amended Code before the earlier one has ended', async () => {
+    await admit(programme, 'Ada');
+    await admit(programme, 'Bea');
+    await oblige(programme, 'Ada', { codeHash: earlierCode.hash });
+    await oblige(programme, 'Ada');
+    await oblige(programme, 'Bea', { codeHash: earlierCode.hash });
+    assert.deepEqual(did(await deliver()), { sent: 2, elsewhere: 1 });
+    assert.deepEqual(
+      sentTo('Ada').map(({ message }) => message.obligation.codeHash),
+      [programme.code.hash],
+    );
+    assert.equal(sentTo('Bea').length, 1, 'nothing asks for the amended one yet');
   });
 
   it('sends one message when two processes deliver at the same time', async () => {

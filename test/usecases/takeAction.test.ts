@@ -10,7 +10,7 @@ import { openCode } from '../../src/usecases/openCode.ts';
 import { type ActionPlan, planAction } from '../../src/usecases/planAction.ts';
 import { reconcileRoster } from '../../src/usecases/reconcileRoster.ts';
 import { signCertificate } from '../../src/usecases/signCertificate.ts';
-import { type Taken, takeAction } from '../../src/usecases/takeAction.ts';
+import { resumeActions, type Taken, takeAction } from '../../src/usecases/takeAction.ts';
 import { day } from '../helpers/clock.ts';
 import { CYCLE, happened, obligationOf } from '../helpers/obligations.ts';
 import { NOT_COVERED, personId } from '../helpers/people.ts';
@@ -146,6 +146,30 @@ describe('an action about obligations', () => {
     assert.ok(!isRefusal(taken) && taken.outcome === 'done');
     assert.deepEqual([taken.record.targets.length, taken.record.notDone], [3, undefined]);
     assert.equal((await tally()).excused, 3);
+  });
+
+  it('that the process died in goes on by itself, where nobody confirms it again', async () => {
+    const plan = await planned('pause', outstanding);
+    let writes = 0;
+    const dying = watchedStores(programme.stores, (call) => {
+      if (call !== 'obligations.replace') return;
+      writes += 1;
+      if (writes > 1) throw new Killed();
+    });
+    await assert.rejects(confirm(plan, { stores: dying }), Killed);
+    assert.equal(await resumeActions(programme)(), 0, 'it may still be under way');
+    programme.clock.advance({ minutes: 15 });
+    assert.equal(await resumeActions(programme)(), 1);
+    assert.equal(await resumeActions(programme)(), 0);
+    assert.equal((await tally()).paused, 3);
+    const taken = await confirm(plan);
+    assert.ok(!isRefusal(taken) && taken.outcome === 'done');
+    assert.deepEqual([taken.record.targets.length, taken.record.notDone], [3, undefined]);
+    const { history } = await newestOf('Cas');
+    assert.deepEqual(
+      history.filter(({ type }) => type === 'paused').map((event) => 'by' in event && event.by),
+      [DANA],
+    );
   });
 
   it('says to whom it could not be done, and does it to the others', async () => {
