@@ -1,8 +1,10 @@
 import type { PersonId } from '../domain/ids.ts';
 import { awaitsSignature } from '../domain/obligation.ts';
 import { asCounted } from '../domain/progress.ts';
+import type { CycleRules } from '../domain/schedule.ts';
 import { plusMilliseconds } from '../domain/time.ts';
 import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
+import { isOfEarlierCycle } from './currentCycle.ts';
 import { type Digest, updateDigest, withoutSent } from './digestBox.ts';
 import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
@@ -30,6 +32,8 @@ export type DigestDeps = {
   readonly programme: ProgrammeStore;
   readonly messenger: Pick<Messenger, 'digest' | 'ready'>;
   readonly workingRules: WorkingRules;
+  readonly cycleRules: CycleRules;
+  readonly timeZone: string;
   readonly clock: Clock;
 };
 
@@ -109,18 +113,21 @@ function afterwards(digest: Digest, known: Digest, delivery: Delivery, { clock }
  * longer the business of who would hear it: the `escalate` job tells whose it is now.
  */
 async function stillToTell(
-  { obligations, people }: DigestDeps,
+  deps: DigestDeps,
   recipient: PersonRecord | undefined,
   digest: Digest,
 ): Promise<Digest> {
   if (!recipient || recipient.removed || !recipient.person.accountEnabled)
     return { ...digest, items: [], more: 0 };
+  const { obligations, people } = deps;
   const holdsRole = recipient.roles.some((role) => role !== 'manager');
   const found = await Promise.all(
     digest.items.map(async (item) => {
       const record = await obligations.get(item.personId, item.obligationId);
       if (!record) return [];
-      const { state, overdueAfter } = asCounted(record.value);
+      const { state, overdueAfter, cycle } = asCounted(record.value);
+      // The next cycle asks for the same thing, and tells of it by itself.
+      if (await isOfEarlierCycle(deps, cycle)) return [];
       if (!awaitsSignature(state) || overdueAfter !== item.overdueAfter) return [];
       const above = holdsRole ? [] : ((await people.get(item.personId))?.value.managerChain ?? []);
       return holdsRole || above.includes(recipient.id) ? [item] : [];

@@ -1,14 +1,21 @@
 import { type Action, fingerprintOf, type NotDone, type Selection } from '../domain/actions.ts';
 import { decide, type ObligationCommand } from '../domain/decide.ts';
-import type { CalendarDate, Instant, PersonId } from '../domain/ids.ts';
+import type { CalendarDate, Instant, ObligationId, PersonId } from '../domain/ids.ts';
+import { nextReminderAt, type ReminderRules } from '../domain/ladder.ts';
 import type { AskedAs, Obligation } from '../domain/obligation.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { atHour, dateAt, plusDays } from '../domain/time.ts';
+import { atHour, dateAt, plusDays, plusMilliseconds } from '../domain/time.ts';
+import { type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
 import { actionTargets, type TargetDeps } from './actionTargets.ts';
 import { mayAct } from './mayAct.ts';
 import type { ObligationRecord, PersonRecord } from './ports.ts';
+import { forEach } from './updatePerson.ts';
 
-export type PlanDeps = TargetDeps & { readonly nonce: () => string };
+export type PlanDeps = TargetDeps & {
+  readonly reminderRules: ReminderRules;
+  readonly workingRules: WorkingRules;
+  readonly nonce: () => string;
+};
 
 export type Intended = {
   readonly action: Action;
@@ -46,7 +53,7 @@ export function planAction(deps: PlanDeps) {
     if (found === 'too-many') return refuse('too-many');
     const who = scope.kind === 'person' ? scope.person : scope.kind === 'list' ? scope.below : undefined;
     const about = who && (await deps.people.get(who))?.value;
-    const { targets, notPossible } = sorted(deps, intended, found);
+    const { targets, notPossible } = sorted(deps, intended, found, await asIfReminded(deps, intended, found));
     const [standing] = scope.kind === 'person' ? found : [];
     const last = targets
       .map(({ obligation: { due } }) => due)
@@ -81,13 +88,43 @@ function shownTo(as: AskedAs, obligation: Obligation): Obligation {
   return as === 'manager' ? { ...obligation, state: { status: 'outstanding' } } : obligation;
 }
 
-function sorted(deps: PlanDeps, intended: Intended, found: readonly ObligationRecord[]) {
+/**
+ * Who declined is sent no reminder. On a day on which the ladder has reminded everybody else, they would be the only
+ * ones left for a manager to remind: they are taken as reminded too (promise 7). One store call for each.
+ */
+async function asIfReminded(
+  deps: PlanDeps,
+  { as }: Intended,
+  found: readonly ObligationRecord[],
+): Promise<ReadonlySet<ObligationId>> {
+  const reminded = new Set<ObligationId>();
+  if (as !== 'manager') return reminded;
+  const now = deps.clock();
+  const dayBefore = plusMilliseconds(dayBegan(now, deps.timeZone), -1);
+  const declined = found.filter(({ obligation: { state } }) => state.status === 'declined');
+  await forEach(declined, async ({ obligation }) => {
+    const person = (await deps.people.get(obligation.personId))?.value.person;
+    const time = workingTimeOf(person ?? {}, deps.workingRules);
+    if (nextReminderAt(obligation, dayBefore, deps.reminderRules, time) <= now) reminded.add(obligation.id);
+  });
+  return reminded;
+}
+
+function sorted(
+  deps: PlanDeps,
+  intended: Intended,
+  found: readonly ObligationRecord[],
+  reminded: ReadonlySet<ObligationId>,
+) {
   const now = deps.clock();
   const targets: ObligationRecord[] = [];
   const notPossible: NotDone[] = [];
   for (const record of found) {
     const decision = decide(record.obligation, trial(deps, intended, record.obligation), now);
-    if (isRefusal(decision)) notPossible.push({ target: record.obligation.id, because: decision.refused });
+    if (reminded.has(record.obligation.id))
+      notPossible.push({ target: record.obligation.id, because: 'reminded-today' });
+    else if (isRefusal(decision))
+      notPossible.push({ target: record.obligation.id, because: decision.refused });
     else targets.push(record);
   }
   return { targets, notPossible };

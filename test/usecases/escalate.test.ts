@@ -154,6 +154,14 @@ describe('what is overdue', () => {
     assert.deepEqual(told(), []);
   });
 
+  it('and waits to be told until another cycle has opened is told as part of that one', async () => {
+    await overdue('Ada');
+    await decide();
+    programme.clock.set('2027-11-03T15:00:00Z');
+    assert.deepEqual(did(await tell()), { settled: 1 });
+    assert.deepEqual(told(), []);
+  });
+
   it('is told to the next above when the manager left before they heard of it', async () => {
     await admit(programme, 'Top', { roles: ['manager'] });
     await admit(programme, 'Ada', { managerChain: [BOSS, personId('Top')] });

@@ -350,6 +350,28 @@ describe('an action about obligations', () => {
       await other.stores.close();
     });
 
+    it('counts who declined as reminded on a day on which the ladder has reminded the others', async () => {
+      for (const declines of [false, true]) {
+        const other = testProgramme({ now: '2026-12-03T13:00:00Z' });
+        await admit(other, 'Boss', { roles: ['manager'] });
+        for (const name of ['Ada', 'Bea']) {
+          await admit(other, name, { managerChain: [BOSS] });
+          const events = declines && name === 'Bea' ? [happened.opened(), happened.declined()] : [];
+          await oblige(other, name, { below: [BOSS], events });
+        }
+        await deliverPrompts(other)();
+        const counts: number[] = [];
+        for (const now of ['2026-12-03T13:30:00Z', '2026-12-03T15:00:00Z', '2026-12-04T15:00:00Z']) {
+          other.clock.set(now);
+          await deliverPrompts(other)();
+          const intended = intendedOf('remind', outstanding, manager);
+          counts.push(granted(await planAction(other)(intended)).targets.length);
+        }
+        assert.deepEqual(counts.slice(1), [0, 2], `with a decline: ${declines}`);
+        await other.stores.close();
+      }
+    });
+
     it('leaves who declined to compliance, and says so', async () => {
       await oblige(programme, 'Dee', { events: [happened.opened(), happened.declined()] });
       const plan = await planned('remind', { kind: 'person', person: personId('Dee') });
