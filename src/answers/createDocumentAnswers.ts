@@ -5,10 +5,10 @@ import type { Considered } from './explanation.ts';
 import type { Terms } from './meaning.ts';
 import { createQuoting } from './quoting.ts';
 import { createRanking, type Support } from './rank.ts';
-import { createSpeakUp } from './speakUp.ts';
+import { type Concern, createSpeakUp } from './speakUp.ts';
 import type { Example } from './termIndex.ts';
 import type { ReadTokens } from './tokens.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Topic, Vocabulary } from './vocabulary.ts';
 
 /** The Code, with the words under which people look for its passages. */
 export type AnsweringDocument = { readonly code: CodeVersion; readonly vocabulary: Vocabulary };
@@ -60,13 +60,18 @@ export function createDocumentAnswers(
       const ranked = ranking.rank(terms);
       const shown = addressedBy(ranked, passages).shown;
       const best = shown[0];
-      if (concern === 'report' || (concern === 'mixed' && best === undefined)) {
+      const topic = topicOf(ranked, notAddressed);
+      const isUnanswered = concern !== 'none' && best === undefined && mayBeConcern(concern, topic);
+      if (concern === 'report' || isUnanswered) {
         const related = shown.filter((id) => !speakUp.channels.includes(id));
         return { kind: 'speak-up', passages: channels, related: related.flatMap(quote) };
       }
-      if (best === undefined) return { kind: 'not-addressed', ...topicOf(ranked, notAddressed), instead };
-      // What somebody in the company does is a concern only if one of the principles speaks of it.
-      const isConcern = concern === 'mixed' || (concern === 'conduct' && kinds.get(best) === 'principle');
+      if (best === undefined) return { kind: 'not-addressed', ...(topic && { topic: topic.about }), instead };
+      // What somebody does without a word for wrong is a concern only if a principle or the channels speak of it.
+      const isConcern =
+        concern === 'mixed' ||
+        concern === 'odd' ||
+        (concern !== 'none' && (kinds.get(best) === 'principle' || speakUp.channels.includes(best)));
       return {
         kind: 'passages',
         passages: shown.flatMap(quote),
@@ -121,13 +126,20 @@ function addressedBy(
   return { shown: shown.map(({ subject }) => subject), threshold };
 }
 
-function topicOf(
-  ranked: readonly Support[],
-  { topics }: Vocabulary['notAddressed'],
-): { readonly topic?: string } {
+/** The topic that a question no passage answers seems to be about. */
+function topicOf(ranked: readonly Support[], { topics }: Vocabulary['notAddressed']): Topic | undefined {
   const best = ranked.find(({ subject, score }) => subject in topics && score >= LEAST_SUPPORT);
-  const topic = topics[best?.subject ?? '']?.about;
-  return topic === undefined ? {} : { topic };
+  return topics[best?.subject ?? ''];
+}
+
+/**
+ * Whether somebody who tells of something that no passage answers is shown the channels. Of expenses, invoices or
+ * vendors people tell when something is wrong with them; of a broken printer they tell as well.
+ */
+function mayBeConcern(concern: Concern, topic: Topic | undefined): boolean {
+  if (concern === 'mixed') return true;
+  if (topic === undefined) return concern === 'odd' || concern === 'conduct';
+  return topic.toldAsConcern === true;
 }
 
 function* examplesOf(

@@ -24,7 +24,15 @@ export type PassageWords = {
 export type NotAddressed = {
   /** The passage that says where to look when the Code is silent. */
   readonly instead: string;
-  readonly topics: Readonly<Record<string, { readonly about: string; readonly asked: readonly string[] }>>;
+  readonly topics: Readonly<Record<string, Topic>>;
+};
+
+/** A subject the Code does not speak of. */
+export type Topic = {
+  readonly about: string;
+  readonly asked: readonly string[];
+  /** Whether somebody who tells of it, rather than asks, may be reporting something: expenses, not printers. */
+  readonly toldAsConcern?: boolean | undefined;
 };
 
 /** How somebody who tells of a violation is told apart from somebody who asks. */
@@ -37,6 +45,8 @@ export type SpeakUpWords = {
   readonly wrongs: readonly string[];
   /** What is wrong when somebody in the company does it: "wants me to", "threatened me". */
   readonly pressures: readonly string[];
+  /** What speaks for something wrong without naming it: "does not match", "same address", "after I reported". */
+  readonly signs: readonly string[];
   /** Words that tell of something rather than ask: "I saw", "my boss", "somebody", "is going on". */
   readonly telling: readonly string[];
   /** People in the company whose conduct can be a concern: "manager", "controller", "they". */
@@ -45,6 +55,8 @@ export type SpeakUpWords = {
   readonly helpless: readonly string[];
   /** "can I", "is that": words that make a question of a sentence without a question mark. */
   readonly asking: readonly string[];
+  /** Questions that tell: "is it normal that", "why does my boss", "should I report my". */
+  readonly indirect: readonly string[];
   /** "if", "would", "suppose": a thought, not a report. */
   readonly hypothetical: readonly string[];
 };

@@ -49,6 +49,28 @@ describe('somebody who describes a violation', () => {
     assert.equal(given.passages[0]?.passage.id, 'soc-2-principle-09');
     assert.equal(given.channels.length, 3);
   });
+
+  it('is recognised when only telling of something odd, or asking whether it is normal', () => {
+    for (const text of [
+      'someone changed my numbers after I submitted them',
+      'my boss approves his own invoices',
+      'there is a vendor with the same address as our buyer',
+      'is it normal that my manager keeps two sets of books?',
+      'I was passed over because I called the hotline',
+    ]) {
+      assert.ok(['mixed', 'odd', 'report'].includes(concernIn(text)), text);
+      const given = answer(text);
+      assert.ok(given.kind === 'speak-up' || (given.kind === 'passages' && given.channels.length > 0), text);
+    }
+  });
+
+  it('is shown the channels also when no passage speaks of it, but not for a broken printer', () => {
+    assert.equal(answer('our supplier sends us the same invoice two times every month').kind, 'speak-up');
+    assert.equal(
+      answer('the printer on the third floor jams every day, it is annoying').kind,
+      'not-addressed',
+    );
+  });
 });
 
 describe('somebody who asks', () => {

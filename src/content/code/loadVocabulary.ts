@@ -16,17 +16,22 @@ const sameMeaningFile = z.record(text, phrases);
 const passagesFile = z.record(text, z.strictObject({ about: text, related: z.array(text), asked: phrases }));
 const notAddressedFile = z.strictObject({
   instead: text,
-  topics: z.record(text, z.strictObject({ about: text, asked: phrases })),
+  topics: z.record(
+    text,
+    z.strictObject({ about: text, toldAsConcern: z.boolean().optional(), asked: phrases }),
+  ),
 });
 const speakUpFile = z.strictObject({
   channels: z.array(text).min(1, 'must name at least one passage'),
   intents: phrases,
   wrongs: phrases,
   pressures: phrases,
+  signs: phrases,
   telling: phrases,
   insiders: phrases,
   helpless: phrases,
   asking: phrases,
+  indirect: phrases,
   hypothetical: phrases,
 });
 
