@@ -18,11 +18,37 @@ export function canonical(value: unknown): string {
   return `{${members.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }
 
-/** JSON, or undefined. */
+/**
+ * JSON, or undefined; also undefined where the text says something else than what is read from it: a member twice, of
+ * which the first would be shown to a reader and the last be checked, a number that loses digits, or half a character.
+ */
 export function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    const outside = text.replace(STRINGS, '');
+    if (count(outside, ':') !== members(value)) return undefined;
+    for (const [number] of outside.matchAll(NUMBERS)) if (String(Number(number)) !== number) return undefined;
+    if (HALVES.test(text)) canonical(value);
+    return value;
   } catch {
     return undefined;
   }
+}
+
+const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
+const HALVES = /\\u[dD][89a-fA-F]/;
+const NUMBERS = /[-+.\dEe]*\d[-+.\dEe]*/g;
+
+function count(text: string, character: string): number {
+  let found = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found += 1;
+  return found;
+}
+
+/** Members of an object and of all objects in it. */
+function members(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value);
+  const own = Array.isArray(value) ? 0 : inner.length;
+  return inner.reduce((sum: number, each) => sum + members(each), own);
 }

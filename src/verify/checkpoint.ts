@@ -12,6 +12,7 @@ const size = z.int().min(0);
 export const Checkpoint = z.looseObject({
   schema: z.literal(1),
   type: z.literal('checkpoint'),
+  tenant: z.string().max(1_000).optional(),
   size: size.min(1),
   root: hashed,
   at: z.iso.datetime(),

@@ -28,6 +28,8 @@ export function findings(fingerprints: readonly string[]) {
       else if (fingerprints.includes(kid)) lines.push(t.checked(t.knownKey(clean(kid))));
       else say(t.otherKey(what, clean(kid)));
     },
+    /** The keys that have signed something. */
+    keys: (): ReadonlySet<string> => keys,
     wrongs: () => wrong,
     lines: () => (wrong > MOST ? [...lines, t.more(wrong - MOST)] : lines),
   };

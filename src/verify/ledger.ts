@@ -33,6 +33,7 @@ export type CheckedLedger = {
 };
 
 type Of = {
+  readonly tenant: string;
   readonly cycle: string;
   readonly checkpoints: readonly Checkpoint[];
   readonly held: Checkpoint | undefined;
@@ -74,6 +75,8 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
     else if (subject.leaf !== leaf.leaf || subject.id !== leaf.id || subject.type !== leaf.type)
       found.wrong(t.leafDiffers(subject.name, leaf.index));
     else if ('certificate' in subject.sealed) {
+      const { tenant } = subject.sealed.certificate.signer;
+      if (tenant !== of.tenant) found.wrong(t.otherTenant(subject.name, clean(tenant), clean(of.tenant)));
       if (ids.has(leaf.id)) found.wrong(t.duplicate(name));
       ids.add(leaf.id);
       count += 1;
@@ -81,6 +84,8 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
       if (exception) exceptions.set(exception.id, exception.sha256);
     } else {
       others += 1;
+      const { tenant } = subject.sealed.record;
+      if (tenant !== of.tenant) found.wrong(t.otherTenant(subject.name, clean(tenant), clean(of.tenant)));
       if (leaf.type === 'tombstone') tombs.add(leaf.id.replace(/^tombstone\./, ''));
     }
     proven += await proofs.check(leaf, checkpoints.at(-1));

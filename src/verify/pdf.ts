@@ -2,6 +2,9 @@ import { inflateSync } from 'node:zlib';
 import { CannotBeChecked } from './findings.ts';
 
 const MOST_BYTES = 16 * 1024 * 1024;
+/** A file specification of ours has some 200 characters, and a PDF three of them. */
+const LONGEST_OBJECT = 2_000;
+const MOST_FILES = 100;
 const NAMES = ['certificate.json', 'certificate.jws', 'inclusion-proof.json'] as const;
 export type Attached = { readonly [name in (typeof NAMES)[number]]?: string };
 
@@ -12,8 +15,14 @@ export type Attached = { readonly [name in (typeof NAMES)[number]]?: string };
 export function attachedTo(pdf: Buffer): Attached {
   const text = pdf.toString('latin1');
   const attached: { [name in (typeof NAMES)[number]]?: string } = {};
-  for (const { index } of text.matchAll(/\/Type\s*\/Filespec\b/g)) {
-    const body = text.slice(text.lastIndexOf(' obj', index), text.indexOf('endobj', index));
+  let seen = 0;
+  for (const { index } of text.matchAll(/\/Type\s{0,9}\/Filespec\b/g)) {
+    seen += 1;
+    if (seen > MOST_FILES) throw new CannotBeChecked('it has far more files attached than one of ours');
+    const from = Math.max(0, index - LONGEST_OBJECT);
+    const object = text.slice(from, index + LONGEST_OBJECT);
+    const at = index - from;
+    const body = object.slice(Math.max(0, object.lastIndexOf(' obj', at)), object.indexOf('endobj', at));
     const name = NAMES.find((each) => body.includes(`(${each})`));
     const number = /\/EF\s*<<[^>]*?\/F\s+(\d{1,9})\s+0\s+R/.exec(body)?.[1];
     if (!name || !number) continue;

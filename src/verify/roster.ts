@@ -15,7 +15,7 @@ const Roster = z.looseObject({
 });
 
 /** Who had to certify, by the hash that was frozen with it, and the chain of what was recorded since. */
-export async function checkRoster(archive: Archive, found: Findings): Promise<void> {
+export async function checkRoster(archive: Archive, found: Findings, of: string): Promise<void> {
   const raw = parsed(await archive.text('roster.json'));
   const read = Roster.safeParse(raw);
   // A cycle that has not opened yet has none.
@@ -26,6 +26,7 @@ export async function checkRoster(archive: Archive, found: Findings): Promise<vo
   const before = found.wrongs();
   const { roster, pages } = read.data;
   const { cycle, frozenAt, codeHash } = roster;
+  if (cycle !== of) found.wrong(t.rosterWrong('its cycle'));
   for (const [n, part] of roster.parts.entries())
     if (digest(part.entries) !== part.sha256) found.wrong(t.rosterWrong(`part ${n + 1}`));
   const entries = roster.parts.flatMap((part) => part.entries);

@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
-import { canonical } from './canonical.ts';
+import { canonical, parsed } from './canonical.ts';
 
 export type Signed = { readonly kid: string; readonly payload: string };
 
@@ -13,6 +13,9 @@ export async function readSignature(jws: string, typ: string): Promise<Signed | 
     // Base64 leaves bits over that mean nothing: two spellings of one signature would be two texts for one thing.
     if (parts.length !== 3 || !parts.every(isSpelledPlainly))
       return { wrong: 'it is not a plain compact JWS' };
+    // Read by a reader who takes the first of two members it would be another header.
+    if (parsed(Buffer.from(parts[0] ?? '', 'base64url').toString('utf8')) === undefined)
+      return { wrong: 'its header is not plain JSON' };
     const header = decodeProtectedHeader(jws);
     if (header.alg !== 'ES256') return { wrong: 'it is not ES256' };
     if (header.typ !== typ) return { wrong: `it is over ${clean(String(header.typ))}, not ${typ}` };

@@ -26,6 +26,7 @@ const Other = z.looseObject({
   type: z.string().regex(/^[a-z-]{1,40}$/),
   id: text,
   personId: text,
+  tenant: text,
   at: z.iso.datetime(),
 });
 type Certificate = z.infer<typeof Certificate>;

@@ -3,19 +3,34 @@ import { verifyTexts as t } from '../content/en/verify.ts';
 import { canonical, parsed } from './canonical.ts';
 import { type Checkpoint, checkCheckpoint, SealedCheckpoint } from './checkpoint.ts';
 import { CannotBeChecked, type Findings } from './findings.ts';
+import { checkKeys } from './keys.ts';
 import { checkLedger } from './ledger.ts';
 import { checkObligations } from './obligations.ts';
 import { checkRoster } from './roster.ts';
-import { readSignature } from './signature.ts';
+import { clean, readSignature } from './signature.ts';
 import type { Archive } from './zipFile.ts';
 
 const Manifest = z.looseObject({
   schema: z.literal(1),
   type: z.literal('evidence'),
+  tenant: z.string().max(1_000),
   cycle: z.string().min(1).max(100),
   files: z.array(z.looseObject({ path: z.string(), bytes: z.int(), sha256: z.string() })).max(100),
 });
 type Manifest = z.infer<typeof Manifest>;
+/** What an export has; one without any of them is not a whole one, whatever its manifest says. */
+const PARTS = [
+  'README.txt',
+  'keys.json',
+  'checkpoints.jsonl',
+  'ledger.jsonl',
+  'certificates.jsonl',
+  'records.jsonl',
+  'proofs.jsonl',
+  'roster.json',
+  'obligations.jsonl',
+  'disclosures.jsonl',
+];
 const SIGNED_APART = ['manifest.json', 'manifest.jws'];
 
 /** Checks everything an export holds, and that nothing is missing, changed, put in or moved. */
@@ -27,14 +42,19 @@ export async function verifyExport(
   const manifest = await readManifest(archive, found);
   const listed = manifest.files.map(({ path }) => path);
   for (const path of archive.paths)
-    if (!listed.includes(path) && !SIGNED_APART.includes(path)) found.wrong(t.fileExtra(path));
-  for (const path of listed) if (!archive.paths.includes(path)) found.wrong(t.fileMissing(path));
-  if (listed.some((path) => !archive.paths.includes(path))) return;
+    if (!listed.includes(path) && !SIGNED_APART.includes(path)) found.wrong(t.fileExtra(clean(path)));
+  for (const path of listed) if (!archive.paths.includes(path)) found.wrong(t.fileMissing(clean(path)));
+  for (const path of PARTS) if (!listed.includes(path)) found.wrong(t.fileUnlisted(path));
+  if ([...listed, ...PARTS].some((path) => !archive.paths.includes(path))) return;
 
-  const checkpoints = await readCheckpoints(archive, found);
-  const ledger = await checkLedger(archive, found, { cycle: manifest.cycle, checkpoints, held });
+  const { tenant, cycle } = manifest;
+  const checkpoints = await readCheckpoints(archive, found, tenant);
+  const comparable = held?.tenant === undefined || held.tenant === tenant ? held : undefined;
+  if (held && !comparable) found.wrong(t.heldOther);
+  const ledger = await checkLedger(archive, found, { tenant, cycle, checkpoints, held: comparable });
   await checkObligations(archive, found, { ledger, newest: checkpoints.at(-1) });
-  await checkRoster(archive, found);
+  await checkRoster(archive, found, cycle);
+  await checkKeys(archive, found);
   await checkFiles(archive, found, manifest);
 }
 
@@ -54,7 +74,11 @@ async function readManifest(archive: Archive, found: Findings): Promise<Manifest
 }
 
 /** Each signed, growing, and naming the one before. */
-async function readCheckpoints(archive: Archive, found: Findings): Promise<readonly Checkpoint[]> {
+async function readCheckpoints(
+  archive: Archive,
+  found: Findings,
+  tenant: string,
+): Promise<readonly Checkpoint[]> {
   const checkpoints: Checkpoint[] = [];
   let previous: { size: number; sha256: string } | null = null;
   let line = 0;
@@ -67,6 +91,8 @@ async function readCheckpoints(archive: Archive, found: Findings): Promise<reado
     }
     const { checkpoint, sha256 } = sealed.data;
     await checkCheckpoint(sealed.data, found);
+    if (checkpoint.tenant !== undefined && checkpoint.tenant !== tenant)
+      found.wrong(t.otherTenant(t.checkpointIs(checkpoint.size), clean(checkpoint.tenant), clean(tenant)));
     if (canonical(checkpoint.previous) !== canonical(previous) || checkpoint.size <= (previous?.size ?? 0))
       found.wrong(t.chain(checkpoint.size));
     previous = { size: checkpoint.size, sha256 };
@@ -81,7 +107,7 @@ async function checkFiles(archive: Archive, found: Findings, { files }: Manifest
   for (const { path, bytes, sha256 } of files) {
     if (!archive.measured.has(path)) for await (const _ of archive.lines(path));
     const is = archive.measured.get(path);
-    if (is?.bytes !== bytes || is.sha256 !== sha256) found.wrong(t.fileChanged(path));
+    if (is?.bytes !== bytes || is.sha256 !== sha256) found.wrong(t.fileChanged(clean(path)));
   }
   if (found.wrongs() === before) found.checked(t.manifest(files.length));
 }

@@ -26,7 +26,12 @@ export async function verifyBench(): Promise<void> {
     };
     const found = findings([]);
     const begun = performance.now();
-    await checkLedger(archive, found, { cycle: '2026', checkpoints: [checkpoint], held: checkpoint });
+    await checkLedger(archive, found, {
+      tenant: 't',
+      cycle: '2026',
+      checkpoints: [checkpoint],
+      held: checkpoint,
+    });
     const each = ((performance.now() - begun) * 1_000) / size;
     const [rss, heap] = memory();
     print(

@@ -8,6 +8,7 @@ import type { ExportFile } from '../../src/usecases/exportFiles.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { openCode } from '../../src/usecases/openCode.ts';
 import { recordCorrection } from '../../src/usecases/recordCorrection.ts';
+import { recordedSigner } from '../../src/usecases/recordedSigner.ts';
 import { sealLedger } from '../../src/usecases/sealLedger.ts';
 import { type SignDeps, signCertificate } from '../../src/usecases/signCertificate.ts';
 import { signJws } from '../../src/usecases/signJws.ts';
@@ -23,6 +24,7 @@ export const SECRET = 'My brother-in-law supplies the paper.';
 /** A cycle in which five have signed, one with an exception, under two checkpoints, and one has declined. */
 export async function signedCycle(): Promise<TestProgramme> {
   const programme = testProgramme();
+  programme.signer = recordedSigner({ ...programme });
   const names = ['Ada', 'Bob', 'Cay', 'Dee', 'Eve', 'Fay', 'Gus'];
   for (const name of names) await admit(programme, name);
   await admit(programme, 'Dana', { roles: ['compliance'] });

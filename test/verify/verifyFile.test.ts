@@ -72,7 +72,11 @@ describe('npm run verify', () => {
     assert.match(said, /checked {2}certificate 2026.*canonical form \(RFC 8785\), SHA-256, signature/);
     assert.ok(said.includes(testKey.kid));
     assert.equal(run(put('certificate.jws', certificate.jws ?? '')).status, 0);
-    assert.equal(run(file, '--fingerprint', testKey.kid).status, 0);
+    assert.match(said, /OK, BUT THE KEY WAS NOT CHECKED/);
+    const compared = run(file, '--fingerprint', testKey.kid);
+    assert.equal(compared.status, 0);
+    assert.match(compared.said, /^OK: .*certificate.json$/m);
+    assert.doesNotMatch(compared.said, /NOT CHECKED/);
     const other = run(file, '--fingerprint', 'A'.repeat(43));
     assert.equal(other.status, 1);
     assert.match(other.said, /not among the fingerprints/);

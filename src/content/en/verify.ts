@@ -12,6 +12,8 @@ export const verifyTexts = {
   wrong: (what: string) => `  WRONG    ${what}`,
   more: (count: number) => `  WRONG    and ${count} more`,
   ok: (file: string) => `OK: ${file}`,
+  okButKey: (file: string) =>
+    `OK, BUT THE KEY WAS NOT CHECKED: ${file}: anybody can sign with a key of their own. Compare the fingerprint above with the one the company published, or give it with --fingerprint`,
   notOk: (file: string, count: number) =>
     `NOT IN ORDER: ${file} (${count} ${count === 1 ? 'finding' : 'findings'})`,
   unreadable: (file: string, why: string) => `COULD NOT BE CHECKED: ${file}: ${why}`,
@@ -38,6 +40,13 @@ export const verifyTexts = {
   manifestIs: 'the manifest',
   manifest: (files: number) => `${files} files are what the signed manifest says, by size and SHA-256`,
   fileMissing: (path: string) => `${path} is missing`,
+  fileUnlisted: (path: string) => `${path} is not in the manifest, and an export has it: it was left out`,
+  otherTenant: (what: string, tenant: string, expected: string) =>
+    `${what} is of the tenant ${tenant}, and the export of ${expected}`,
+  heldOther: 'the checkpoint that was kept elsewhere is of another tenant: it says nothing of this ledger',
+  keyUnlisted: (kid: string) => `the key ${kid} signed something and is not in keys.json`,
+  keysWrong: (kid: string) => `keys.json: ${kid} is not the fingerprint of its key`,
+  keys: (count: number) => `keys.json has the ${count === 1 ? 'key' : `${count} keys`} that signed`,
   fileExtra: (path: string) => `${path} is not in the manifest`,
   fileChanged: (path: string) => `${path} is not what the manifest says: it was changed`,
   broken: (path: string, line: number, why: string) => `${path}, line ${line}: ${why}`,
