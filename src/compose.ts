@@ -366,7 +366,10 @@ export function compose(around: Surroundings): Service {
     everyDays: programme.ledger.checkpointEveryDays,
     post: checkpointPost({ messenger, cardContext }),
   });
-  const [prompt, digests] = [deliverPrompts({ ...deliver, ...stores.forJobs }), deliverDigests(jobDeps)];
+  const [prompt, digests] = [
+    deliverPrompts({ ...deliver, ...stores.forJobs }),
+    deliverDigests({ ...jobDeps, installer: around.installer }),
+  ];
   const resume = resumeActions(jobDeps);
   const runOnce = runJob({
     jobs: {

@@ -2,7 +2,7 @@ import { type Coverage, isCovered } from './coverage.ts';
 import type { CalendarDate, Instant, PersonId, Sha256 } from './ids.ts';
 import type { Obligation, ObligationEvent } from './obligation.ts';
 import type { Duty } from './schedule.ts';
-import { dateAt, earlier, later, plusDays } from './time.ts';
+import { dateAt, daysBetween, earlier, later, plusDays } from './time.ts';
 
 export const SIGNED_ANEW_BY = ['everyone', 'senior-officers', 'nobody'] as const;
 
@@ -78,17 +78,36 @@ export function replacementOf(
   today: CalendarDate,
   limit: CalendarDate | undefined,
 ): { readonly duty: Duty; readonly carried: readonly ObligationEvent[] } {
-  const { reason, due, overdueAfter } = old;
-  if (!anew) return { duty: { reason, due, overdueAfter }, carried: carriedFrom(old) };
+  const { reason } = old;
+  if (!anew) {
+    const { due, overdueAfter } = old;
+    return { duty: { reason, due, overdueAfter }, carried: carriedFrom(old) };
+  }
+  const { due, overdueAfter } = asOf(today, old);
   const wasOverdue = today > overdueAfter;
   const newDue = later(due, anew.due);
   const duty: Duty = {
     reason: 'amendment',
     due: newDue,
-    overdueAfter: wasOverdue ? overdueAfter : limit ? earlier(newDue, limit) : newDue,
+    overdueAfter: within(wasOverdue ? overdueAfter : newDue, limit),
   };
-  const paused = carriedFrom(old).filter(({ type }) => type === 'paused');
+  // The dates have moved for the days until now: from now on the pause counts anew.
+  const paused = carriedFrom(old).flatMap((event) =>
+    event.type === 'paused' ? [{ ...event, on: today }] : [],
+  );
   return { duty, carried: paused };
+}
+
+function within(date: CalendarDate, limit: CalendarDate | undefined): CalendarDate {
+  return limit ? earlier(date, limit) : date;
+}
+
+/** Its dates if it were resumed today, where it is paused. */
+function asOf(today: CalendarDate, { state, due, overdueAfter }: Obligation) {
+  if (state.status !== 'paused') return { due, overdueAfter };
+  const since = state.on ?? (state.since.slice(0, 10) as CalendarDate);
+  const days = Math.max(0, daysBetween(since, today));
+  return { due: plusDays(due, days), overdueAfter: plusDays(overdueAfter, days) };
 }
 
 /** What of an open obligation goes on in the one that takes its place: a decline, a pause. */

@@ -4,11 +4,13 @@ import { asCounted } from '../domain/progress.ts';
 import type { CycleRules } from '../domain/schedule.ts';
 import { plusMilliseconds } from '../domain/time.ts';
 import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
+import { chatOf } from './chatOf.ts';
 import { isOfEarlierCycle } from './currentCycle.ts';
 import { type Digest, updateDigest, withoutSent } from './digestBox.ts';
 import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
 import type {
+  AppInstaller,
   Clock,
   Delivery,
   Messenger,
@@ -30,7 +32,9 @@ export type DigestDeps = {
   readonly people: PeopleStore;
   readonly obligations: ObligationStore;
   readonly programme: ProgrammeStore;
-  readonly messenger: Pick<Messenger, 'digest' | 'ready'>;
+  readonly messenger: Pick<Messenger, 'begin' | 'digest' | 'ready'>;
+  /** Without it, whoever has no chat with the bot hears of it once they have. */
+  readonly installer?: AppInstaller | undefined;
   readonly workingRules: WorkingRules;
   readonly cycleRules: CycleRules;
   readonly timeZone: string;
@@ -92,13 +96,13 @@ async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Pro
 }
 
 async function send(
-  { messenger }: DigestDeps,
+  deps: DigestDeps,
   person: PersonRecord | undefined,
   { items, more }: Digest,
 ): Promise<Delivery> {
-  if (!person?.conversation)
-    return { outcome: 'failed', because: 'app-not-installed', retry: 'on-reinstall' };
-  return await messenger.digest(person.conversation, { items, more, roles: person.roles });
+  const chat = person && (await chatOf(deps, person));
+  if (!chat) return { outcome: 'failed', because: 'app-not-installed', retry: 'on-reinstall' };
+  return await deps.messenger.digest(chat, { items, more, roles: person.roles });
 }
 
 function afterwards(digest: Digest, known: Digest, delivery: Delivery, { clock }: DigestDeps): Digest {

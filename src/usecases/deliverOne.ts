@@ -130,13 +130,13 @@ async function intend(
   kind: MessageKind,
   now: Instant,
 ): Promise<boolean> {
-  const { obligation, shown } = known.value;
+  const { obligation } = known.value;
   const retryAt = plusMilliseconds(now, IN_FLIGHT);
   const events = decide(obligation, { type: 'intend-message', kind, retryAt }, now);
   if (isRefusal(events) || events.length === 0) return false;
   try {
     await deps.obligations.replace({
-      value: { shown, obligation: evolveAll(obligation, events) },
+      value: { ...known.value, obligation: evolveAll(obligation, events) },
       etag: known.etag,
     });
     return true;

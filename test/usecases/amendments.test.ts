@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import type { AmendmentRules } from '../../src/domain/amendment.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
+import { decide } from '../../src/domain/decide.ts';
 import { evolveAll } from '../../src/domain/evolve.ts';
 import type { Sha256 } from '../../src/domain/ids.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
+import { plusDays } from '../../src/domain/time.ts';
 import { codeInForce, decideAmendment } from '../../src/usecases/codeInForce.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { openCode } from '../../src/usecases/openCode.ts';
@@ -94,6 +97,28 @@ describe('a Code version that comes into force within a cycle', () => {
     await publish(SECOND);
     assert.equal((await has('Dee')).filter((each) => each.includes('outstanding')).length, 1);
     assert.deepEqual(await issue(), {});
+  });
+
+  it('leaves whoever is on leave the days they would have had, and not those before it came into force as well', async () => {
+    await change('Bea', [happened.paused()]);
+    programme.clock.set('2027-02-01T15:00:00Z');
+    await publish(SECOND, { signedAnewBy: 'everyone', dueAfterDays: 30 });
+    const [open] = await programme.obligations.ofPerson(personId('Bea'));
+    assert.ok(open);
+    const { state, due } = open.value.obligation;
+    assert.equal(state.status, 'paused');
+    const resume = {
+      type: 'resume',
+      by: personId('Cleo'),
+      because: 'back',
+      on: day('2027-02-11'),
+      noLaterThan: undefined,
+    } as const;
+    const events = decide(open.value.obligation, resume, programme.clock());
+    assert.ok(!isRefusal(events));
+    const resumed = evolveAll(open.value.obligation, events);
+    assert.equal(resumed.due, plusDays(due, 10));
+    assert.ok(resumed.overdueAfter >= day('2027-02-11'), 'not overdue for having been away');
   });
 
   it('is signed anew by Senior Officers only, and by whoever had yet to sign as before', async () => {

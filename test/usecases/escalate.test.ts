@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { deliverDigests } from '../../src/usecases/deliverDigests.ts';
 import { escalate } from '../../src/usecases/escalate.ts';
-import type { PersonRecord } from '../../src/usecases/ports.ts';
+import type { AppInstaller, PersonRecord } from '../../src/usecases/ports.ts';
 import { updateObligation } from '../../src/usecases/updateObligation.ts';
 import { updatePerson } from '../../src/usecases/updatePerson.ts';
 import { at, day } from '../helpers/clock.ts';
@@ -160,6 +160,31 @@ describe('what is overdue', () => {
     programme.clock.set('2027-11-03T15:00:00Z');
     assert.deepEqual(did(await tell()), { settled: 1 });
     assert.deepEqual(told(), []);
+  });
+
+  it('reaches also who has never opened the bot: it is installed for them', async () => {
+    await admit(programme, 'Kim', { withoutChat: true, roles: ['manager'] });
+    await admit(programme, 'Ada', { managerChain: [personId('Kim')] });
+    await oblige(programme, 'Ada', { due: '2026-11-22' });
+    await decide();
+    const outcomes = ['installed', 'was-installed'] as const;
+    const asked: string[] = [];
+    const installer: AppInstaller = {
+      install: async (person) => {
+        const outcome = outcomes[asked.push(person) - 1] ?? 'was-installed';
+        return { outcome };
+      },
+    };
+    const tellAll = () => deliverDigests({ ...deps(), installer })();
+    assert.deepEqual(did(await tellAll()), { waiting: 1 });
+    programme.clock.advance({ minutes: 15 });
+    assert.deepEqual(
+      did(await tellAll()),
+      { digests: 1 },
+      'Teams never told of the chat: it is opened from here',
+    );
+    assert.deepEqual(told(), [[`begun-with-${personId('Kim')}`, ['Ada']]]);
+    assert.deepEqual(asked, Array(2).fill(personId('Kim')));
   });
 
   it('is told to the next above when the manager left before they heard of it', async () => {
