@@ -72,10 +72,13 @@ const ALIASES: Readonly<Record<string, Exclude<CommandName, 'act as'>>> = {
 
 /** Words that only make a command polite: "show me my status please" is `status`. */
 const POLITE = new Set(
-  'please pls kindly could can would will you u i id like to want need the a an my me show give see view open read get let us now thanks thank for of bot hi hello hey just what is whats where check'.split(
+  'please pls kindly could can would will you u i id like to want need the a an my me show give see view open read get let us now thanks thank for of bot hi hello hey there good morning afternoon just what is whats where check'.split(
     ' ',
   ),
 );
+
+/** Words that, with nothing but polite ones around them, ask for nothing: whoever greets or thanks is told what there is. */
+const GREETINGS = new Set(['hi', 'hello', 'hey', 'morning', 'thanks', 'thank']);
 
 /** Longer texts are questions whatever they begin with. Words. */
 const LONGEST_COMMAND = 8;
@@ -111,7 +114,8 @@ export function readTyped(text: string): Typed {
   const allWords = plain.replace(/[?'’"]/g, '').split(' ');
   if (allWords.length <= LONGEST_COMMAND) {
     const core = allWords.filter((word) => !POLITE.has(word)).join(' ');
-    const polite = commandOf(core) ?? commandOf(`my ${core}`);
+    const isGreeting = core === '' && allWords.some((word) => GREETINGS.has(word));
+    const polite = isGreeting ? 'help' : (commandOf(core) ?? commandOf(`my ${core}`));
     if (polite) return { kind: 'command', command: polite };
   }
   const near =

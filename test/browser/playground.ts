@@ -63,7 +63,8 @@ export async function openPlayground(
     colorScheme: 'light',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // A loaded machine is slow; what is missing is missing after a while, too.
+  page.setDefaultTimeout(45_000);
   // Fonts and icons of the client come from the internet, which the tests do not need.
   await page.route(/^https:/, (route) => route.abort());
   await page.goto(url);

@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
+/** A Monday morning in working hours: at night and on weekends nobody is written to, so no test depends on the hour. */
+export const A_MORNING = '2026-11-23T15:00:00Z';
+
 /** The service as somebody starts it, in local mode, with its files in a folder of its own. */
 export type RunningService = {
   readonly process: ChildProcess;
@@ -31,6 +34,7 @@ export async function startService(folder: string, env: NodeJS.ProcessEnv = {}):
       HOME: process.env.HOME,
       PORT: String(port),
       PLAYGROUND_PORT: String(playgroundPort),
+      LOCAL_NOW: A_MORNING,
       SQLITE_FILE: join(folder, 'programme.sqlite'),
       ...env,
     },
@@ -60,13 +64,13 @@ export async function startService(folder: string, env: NodeJS.ProcessEnv = {}):
   return service;
 }
 
-/** Waits until something is so. Throws what `otherwise` says after 20 s, or at once when it cannot become so any more. */
+/** Waits until something is so. Throws what `otherwise` says after 60 s, or at once when it cannot become so any more. */
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   otherwise: () => string,
   isHopeless: () => boolean = () => false,
 ): Promise<void> {
-  const giveUp = Date.now() + 20_000;
+  const giveUp = Date.now() + 60_000;
   while (!(await isSo())) {
     if (Date.now() > giveUp || isHopeless()) throw new Error(otherwise());
     await pause(25);

@@ -33,35 +33,18 @@ describe('what somebody may see in Teams', () => {
     otto: ['code', 'report', 'help'],
     dana: [
       'code',
-      'programme',
-      'offices',
-      'unreached',
-      'alarms',
-      'roster',
-      'preview',
-      'jobs',
-      'why …',
-      'amendment',
-      'cases',
-      'excuse …',
-      'extend …',
-      'pause …',
-      'resume …',
-      'reissue …',
-      'questions',
-      'remind',
-      'waivers',
-      'pack',
-      'export',
-      'report',
-      'help',
+      ...['programme', 'alarms', 'cases', 'unreached', 'offices', 'roster', 'why …'],
+      ...['remind', 'extend …', 'pause …', 'resume …', 'excuse …', 'reissue …'],
+      ...['pack', 'export', 'waivers'],
+      ...['amendment', 'preview', 'questions', 'jobs'],
+      ...['report', 'help'],
     ],
     margaret: ['code', 'offices', 'pack', 'export', 'report', 'help'],
   };
   for (const name of Object.keys(may) as CompanyName[]) {
     it(`is listed by help for ${name}`, async () => {
-      const [list] = elementsOfType(await chatOf(stage, name).see('help'), 'FactSet');
-      const commands = ((list?.facts ?? []) as Node[]).map(({ title }) => title);
+      const groups = elementsOfType(await chatOf(stage, name).see('help'), 'FactSet');
+      const commands = groups.flatMap(({ facts }) => (facts as Node[]).map(({ title }) => title));
       assert.deepEqual(commands, may[name]);
     });
   }

@@ -138,7 +138,7 @@ describe('why somebody is covered, asked in Teams', () => {
     [
       'a move into the population',
       'mover',
-      ['financeStaff.departments: Tax', '24 November 2026', texts.words.reasons.transfer],
+      ['financeStaff.departments: Tax', '24 November 2026', texts.words.reasonsOfOthers.transfer],
     ],
     [
       'a last day that has passed, though the account is enabled',
@@ -159,7 +159,7 @@ describe('why somebody is covered, asked in Teams', () => {
     for (const words of [
       'financeStaff.departments: Accounting',
       '23 November 2026',
-      texts.words.reasons.hire,
+      texts.words.reasonsOfOthers.hire,
       'Yes, last on',
       'Hire date',
       '20 November 2026',

@@ -39,6 +39,9 @@ describe('what somebody types', () => {
       'my certificate': 'my certificates',
       certify: 'sign',
       Hello: 'help',
+      'hello there!': 'help',
+      'Good morning': 'help',
+      'thank you': 'help',
       '?': 'help',
       'Where is the Code?': 'code',
     };

@@ -19,6 +19,14 @@ export const words = {
     amendment: 'The Code has been amended',
     rehire: 'You have come back to a role the Code covers',
   } satisfies Record<ObligationReason, string>,
+  /** The same, of somebody else. */
+  reasonsOfOthers: {
+    hire: 'They joined the finance and accounting organisation',
+    annual: 'The Code asks for it at least once a year',
+    transfer: 'They moved into a role the Code covers',
+    amendment: 'The Code has been amended',
+    rehire: 'They have come back to a role the Code covers',
+  } satisfies Record<ObligationReason, string>,
   managerViews: {
     complete: 'Complete',
     outstanding: 'Outstanding',

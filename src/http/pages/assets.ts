@@ -18,8 +18,8 @@ h1{font-size:1.75rem;line-height:1.25;margin:0 0 .35rem;font-family:Georgia,seri
 main section:first-child h2{margin-top:0}
 h2{font-size:1.25rem;line-height:1.35;margin:2.25rem 0 .75rem}
 .soft{color:var(--soft)}.note{background:var(--tint);border-left:4px solid var(--accent);padding:.6rem .9rem;margin:.9rem 0 0}
-.search{margin:0 0 1rem}.search label{display:block;font-weight:600}
-.search input{width:100%;font:inherit;padding:.55rem .7rem;border:1px solid var(--soft);border-radius:4px;background:var(--paper);color:var(--ink)}
+.search{margin:0 0 1rem}.search label{display:block;font-weight:600;margin:0 0 .35rem}
+.search input{width:100%;margin:0 0 .35rem;font:inherit;padding:.55rem .7rem;border:1px solid var(--soft);border-radius:4px;background:var(--paper);color:var(--ink)}
 .search[hidden]{display:none}
 nav h2{font-size:1rem;margin:0 0 .4rem}nav ol{list-style:none;margin:0 0 1.5rem;padding:0}nav a{display:block;padding:.3rem 0;text-decoration:none}nav a:hover{text-decoration:underline}
 .passage{position:relative;margin:0 0 1rem;padding:.1rem 2rem .1rem 0;scroll-margin-top:1rem}

@@ -1,10 +1,38 @@
 import type { Role } from '../../usecases/ports.ts';
 import type { CommandName } from '../commands.ts';
 import type { Card, CardContext } from './context.ts';
-import { type Action, card, execute, facts, paragraph, title } from './elements.ts';
+import {
+  type Action,
+  type CardElement,
+  card,
+  execute,
+  facts,
+  paragraph,
+  subtitle,
+  title,
+} from './elements.ts';
+
+type Reader = { readonly roles: readonly Role[]; readonly covered: boolean; readonly local: boolean };
 
 /** How many commands stand on the card itself. */
 const BUTTONS = 5;
+
+/** What most people come for; of these the first that somebody may do are the card's own buttons. */
+const COMES_FIRST: readonly CommandName[] = [
+  'status',
+  'sign',
+  'team',
+  'programme',
+  'alarms',
+  'cases',
+  'offices',
+  'remind',
+  'pack',
+  'export',
+  'code',
+  'my certificates',
+  'report',
+];
 
 /** Commands that somebody's name is typed after. */
 const TAKES_A_NAME: ReadonlySet<CommandName> = new Set([
@@ -17,68 +45,89 @@ const TAKES_A_NAME: ReadonlySet<CommandName> = new Set([
   'reissue',
 ]);
 
-/** What this person may do, by role, with the same as buttons. */
-export function helpCard(
-  { texts }: CardContext,
-  input: { roles: readonly Role[]; covered: boolean; local: boolean },
-): Card {
+/** What this person may do, by what it is about, with the same as buttons. */
+export function helpCard({ texts }: CardContext, reader: Reader): Card {
   const { help } = texts;
-  const commands = commandsFor(input);
+  const listed = (commands: readonly CommandName[]) =>
+    facts(commands.map((name) => [TAKES_A_NAME.has(name) ? `${name} …` : name, help.commands[name]]));
   return card(
     [
       title(help.title),
       paragraph(help.lead),
       paragraph(help.notAnonymous, { subtle: true }),
-      facts(commands.map((name) => [TAKES_A_NAME.has(name) ? `${name} …` : name, help.commands[name]])),
+      ...groupsFor(reader).flatMap(({ group, commands }): CardElement[] => {
+        const { heading, how } = help.groups[group];
+        return [
+          subtitle(heading),
+          ...(how ? [paragraph(how, { subtle: true, small: true, spacing: 'None' })] : []),
+          listed(commands),
+        ];
+      }),
       paragraph(help.askExample, { subtle: true }),
     ],
-    commands
-      .filter((name) => name !== 'act as' && name !== 'help')
-      .map((name, index): Action => {
-        // Teams shows six buttons: what is beyond stands behind "…".
-        return execute(sentence(name), 'command', { command: name }, { secondary: index >= BUTTONS });
-      }),
+    buttonsFor(reader).map((name, index): Action => {
+      // Teams shows six buttons: what is beyond stands behind "…".
+      return execute(sentence(name), 'command', { command: name }, { secondary: index >= BUTTONS });
+    }),
   );
 }
 
 /** The commands that do something for this person. */
-export function commandsFor(input: {
-  roles: readonly Role[];
-  covered: boolean;
-  local: boolean;
-}): CommandName[] {
-  const oversees = input.roles.some((role) => role !== 'manager');
+export function commandsFor(reader: Reader): CommandName[] {
+  return groupsFor(reader).flatMap(({ commands }) => commands);
+}
+
+export type HelpGroup = 'own' | 'team' | 'standing' | 'people' | 'evidence' | 'service' | 'always';
+
+/** What somebody may do, by what it is about; what their role is for comes first, and no group is empty. */
+function groupsFor({
+  roles,
+  covered,
+  local,
+}: Reader): readonly { readonly group: HelpGroup; readonly commands: readonly CommandName[] }[] {
+  const compliance = roles.includes('compliance');
+  const oversees = roles.some((role) => role !== 'manager');
+  const all: readonly { readonly group: HelpGroup; readonly commands: readonly CommandName[] }[] = [
+    {
+      group: 'own',
+      commands: covered ? ['status', 'sign', 'code', 'my certificates'] : ['code'],
+    },
+    {
+      group: 'team',
+      commands: roles.includes('manager') ? (compliance ? ['team'] : ['team', 'remind']) : [],
+    },
+    {
+      group: 'standing',
+      commands: compliance
+        ? ['programme', 'alarms', 'cases', 'unreached', 'offices', 'roster', 'why']
+        : oversees
+          ? ['offices']
+          : [],
+    },
+    {
+      group: 'people',
+      commands: compliance ? ['remind', 'extend', 'pause', 'resume', 'excuse', 'reissue'] : [],
+    },
+    {
+      group: 'evidence',
+      commands: compliance ? ['pack', 'export', 'waivers'] : oversees ? ['pack', 'export'] : [],
+    },
+    {
+      group: 'service',
+      commands: compliance ? ['amendment', 'preview', 'questions', 'jobs'] : [],
+    },
+    { group: 'always', commands: ['report', 'help', ...(local ? (['act as'] as const) : [])] },
+  ];
+  return all.filter(({ commands }) => commands.length > 0);
+}
+
+function buttonsFor(reader: Reader): readonly CommandName[] {
+  const commands: readonly CommandName[] = commandsFor(reader).filter(
+    (name) => name !== 'act as' && name !== 'help',
+  );
   return [
-    ...(input.covered ? (['status', 'sign'] as const) : []),
-    'code',
-    ...(input.covered ? (['my certificates'] as const) : []),
-    ...(input.roles.includes('manager') ? (['team'] as const) : []),
-    ...(input.roles.includes('compliance') ? (['programme'] as const) : []),
-    ...(oversees ? (['offices'] as const) : []),
-    ...(input.roles.includes('compliance')
-      ? ([
-          'unreached',
-          'alarms',
-          'roster',
-          'preview',
-          'jobs',
-          'why',
-          'amendment',
-          'cases',
-          'excuse',
-          'extend',
-          'pause',
-          'resume',
-          'reissue',
-          'questions',
-        ] as const)
-      : []),
-    ...(input.roles.includes('compliance') || input.roles.includes('manager') ? (['remind'] as const) : []),
-    ...(input.roles.includes('compliance') ? (['waivers'] as const) : []),
-    ...(oversees ? (['pack', 'export'] as const) : []),
-    'report',
-    'help',
-    ...(input.local ? (['act as'] as const) : []),
+    ...COMES_FIRST.filter((name) => commands.includes(name)),
+    ...commands.filter((name) => !COMES_FIRST.includes(name)),
   ];
 }
 

@@ -129,7 +129,7 @@ function standing(
   const overdue = dates.isOverdue(obligation) ? `, ${texts.words.managerViews.overdue.toLowerCase()}` : '';
   return [
     facts([
-      [t.reason, texts.words.reasons[obligation.reason]],
+      [t.reason, texts.words.reasonsOfOthers[obligation.reason]],
       [t.due, dates.long(obligation.overdueAfter)],
       [t.status, `${texts.words.tally[tallyKeyOf(obligation)]}${overdue}`],
       [t.reached, reachedOf({ texts, dates }, obligation)],

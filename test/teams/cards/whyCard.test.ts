@@ -55,7 +55,7 @@ describe('the card that says why', () => {
     const overdue = obligationIn('outstanding', { overdueAfter: '2026-11-20', reason: 'transfer' });
     const late = shown({}, overdue);
     for (const part of [
-      words.reasons.transfer,
+      words.reasonsOfOthers.transfer,
       '20 November 2026',
       'Outstanding, overdue',
       why.obligation.nothingSent,
