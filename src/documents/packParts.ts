@@ -1,6 +1,6 @@
 import type { Texts } from '../content/en/index.ts';
 import type { Pack } from '../domain/pack.ts';
-import type { ManagerView } from '../domain/progress.ts';
+import { completeCount, type ManagerView } from '../domain/progress.ts';
 import {
   HAIRLINE,
   NAVY,
@@ -26,7 +26,7 @@ export function packBar(page: TypesetDocument, texts: Texts, pack: Pack): void {
   const { parts } = pack.equation;
   const overdue = Object.values(pack.overdue).reduce((sum, n) => sum + n, 0);
   const counts: Record<ManagerView, number> = {
-    complete: parts.certified + parts['certified-with-exception'],
+    complete: completeCount(parts),
     outstanding: parts.outstanding + parts.declined - overdue,
     overdue,
     paused: parts.paused,

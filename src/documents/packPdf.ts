@@ -154,7 +154,7 @@ function officesTable(page: TypesetDocument, { texts, dates }: PackDeps, pack: P
     return holders.map((holder) => [
       name,
       holder.name,
-      `${t.views[holder.view]}${holder.late ? `, ${t.late}` : ''}`,
+      `${t.views[holder.view]}${holder.onPaper ? `, ${t.onPaper}` : ''}${holder.late ? `, ${t.late}` : ''}`,
       holder.certifiedAt ? dates.day(holder.certifiedAt) : holder.due ? t.due(dates.short(holder.due)) : '',
     ]);
   });

@@ -91,7 +91,7 @@ function offices(texts: Texts, pack: Pack): Row[] {
       return holders.map((each) => [
         name,
         textCell(each.name),
-        textCell(t.views[each.view]),
+        textCell(each.onPaper ? `${t.views[each.view]}, ${t.onPaper}` : t.views[each.view]),
         textCell(each.certifiedAt ?? ''),
         textCell(each.due ?? ''),
         textCell(each.late ? t.yes : ''),
@@ -137,7 +137,7 @@ function people(texts: Texts, pack: Pack): Row[] {
         textCell(each.name),
         textCell(each.title ?? ''),
         textCell(each.organisation || t.others),
-        textCell(t.views[each.view]),
+        textCell(each.onPaper ? `${t.views[each.view]}, ${t.onPaper}` : t.views[each.view]),
         textCell(each.due),
         textCell(each.certifiedAt ?? ''),
         textCell(each.late ? t.yes : ''),

@@ -6,6 +6,7 @@ import {
   type Actor,
   type AskedAs,
   awaitsSignature,
+  isSignedHere,
   isUnsettled,
   type LeavingReason,
   type MessageKind,
@@ -15,6 +16,7 @@ import {
   type ObligationState,
   type UnreachableReason,
 } from './obligation.ts';
+import { type OnPaper, paperId, paperNumber } from './paperCertificate.ts';
 import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
 import { daysBetween, earlier, plusDays } from './time.ts';
 
@@ -35,6 +37,14 @@ export type ObligationCommand =
       readonly signedAt: Instant;
       readonly certificateId: CertificateId;
       readonly withException: boolean;
+      readonly late: boolean;
+    }
+  /** Asked before the record of a paper is written. `number` is that of the record. */
+  | { readonly type: 'intend-paper'; readonly by: PersonId; readonly number: number }
+  | {
+      readonly type: 'record-paper';
+      readonly certifiedAt: Instant;
+      readonly onPaper: OnPaper;
       readonly late: boolean;
     }
   | { readonly type: 'decline'; readonly record: DisclosureRef }
@@ -107,9 +117,19 @@ export function decide(
       return obligation.openedAt ? [] : refuse('code-not-opened');
     // The certificate exists and cannot be unmade: whatever else happened meanwhile gives way to it.
     case 'record-certificate': {
-      if (state.status === 'certified') return [];
+      if (isSignedHere(state)) return [];
       const { certificateId, withException, late, signedAt } = command;
       return [{ type: 'certified', at: signedAt, certificateId, withException, late }];
+    }
+    case 'intend-paper':
+      return intendPaper(obligation, command, now);
+    // The record exists and cannot be unmade; a certificate that the person signed here counts all the same.
+    case 'record-paper': {
+      if (isSignedHere(state)) return [];
+      const known = state.status === 'certified' ? state.onPaper?.record : undefined;
+      const { certifiedAt, onPaper, late } = command;
+      if (paperNumber(known) >= paperNumber(onPaper.record)) return [];
+      return [{ type: 'certified-on-paper', at: onPaper.recordedAt, certifiedAt, onPaper, late }];
     }
     case 'decline':
       if (state.status !== 'outstanding') return refuseFor(state);
@@ -194,6 +214,21 @@ export function decide(
       if (!obligation.nextMessageAt && !obligation.unreachable) return [];
       return [{ type: 'silenced', at: now }];
   }
+}
+
+/** Nobody records their own; the first is for what awaits something, each later one corrects the one before. */
+function intendPaper(
+  obligation: Obligation,
+  { by, number }: Extract<ObligationCommand, { type: 'intend-paper' }>,
+  now: Instant,
+): readonly ObligationEvent[] | Refusal {
+  const { state, paperIntended } = obligation;
+  if (isOwn(obligation, by)) return refuse('own-obligation');
+  const known = state.status === 'certified' ? state.onPaper?.record : undefined;
+  if (!known && !isUnsettled(state)) return refuseFor(state);
+  if (number !== paperNumber(known) + 1) return refuse('decision-changed');
+  const record = paperId(obligation.id, number);
+  return record === paperIntended ? [] : [{ type: 'paper-intended', at: now, by, record }];
 }
 
 function isOwn({ personId }: Obligation, by: Actor): boolean {

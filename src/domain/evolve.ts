@@ -90,6 +90,12 @@ function apply(obligation: Obligation, event: ObligationEvent): Obligation {
         late,
       });
     }
+    case 'paper-intended':
+      return { ...obligation, paperIntended: event.record };
+    case 'certified-on-paper': {
+      const { certifiedAt, onPaper, late } = event;
+      return settled(obligation, { status: 'certified', certifiedAt, onPaper, late });
+    }
     case 'declined':
       return settled(obligation, { status: 'declined', declinedAt: event.at, record: event.record });
     case 'paused':

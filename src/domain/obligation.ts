@@ -1,6 +1,7 @@
 import type { DisclosureRef } from './certificate.ts';
 import type { EscalationStep } from './escalation.ts';
 import type { CalendarDate, CertificateId, CycleId, Instant, ObligationId, PersonId, Sha256 } from './ids.ts';
+import type { OnPaper } from './paperCertificate.ts';
 
 export type ObligationReason = 'hire' | 'annual' | 'transfer' | 'amendment' | 'rehire';
 export type LeavingReason = 'left-company' | 'account-disabled' | 'account-deleted' | 'out-of-scope';
@@ -43,6 +44,15 @@ export type ObligationState =
       readonly certifiedAt: Instant;
       readonly certificateId: CertificateId;
       readonly withException: boolean;
+      readonly late: boolean;
+      readonly onPaper?: never;
+    }
+  /** Compliance has recorded a paper that they signed: no certificate of ours exists. */
+  | {
+      readonly status: 'certified';
+      /** By the date on the paper. */
+      readonly certifiedAt: Instant;
+      readonly onPaper: OnPaper;
       readonly late: boolean;
     }
   | { readonly status: 'declined'; readonly declinedAt: Instant; readonly record: DisclosureRef }
@@ -123,6 +133,16 @@ export type ObligationEvent =
       readonly withException: boolean;
       readonly late: boolean;
     }
+  /** A record of a paper is about to be written: whoever reads the obligation next looks whether it was. */
+  | { readonly type: 'paper-intended'; readonly at: Instant; readonly by: PersonId; readonly record: string }
+  /** A record of a paper was written; the later of two takes the place of the earlier. */
+  | {
+      readonly type: 'certified-on-paper';
+      readonly at: Instant;
+      readonly certifiedAt: Instant;
+      readonly onPaper: OnPaper;
+      readonly late: boolean;
+    }
   | { readonly type: 'declined'; readonly at: Instant; readonly record: DisclosureRef }
   | {
       readonly type: 'paused';
@@ -199,6 +219,8 @@ export type Obligation = {
   /** When the next prompt or reminder may go out; absent when none is to be sent. */
   readonly nextMessageAt?: Instant;
   readonly unreachable?: { readonly since: Instant; readonly because: UnreachableReason };
+  /** The record of a paper that was begun last, and may not have been written. */
+  readonly paperIntended?: string;
   readonly history: readonly ObligationEvent[];
 };
 
@@ -243,6 +265,20 @@ export function isOpen(obligation: Obligation): boolean {
 /** Whether it can be signed: someone who declined may still change their mind. */
 export function awaitsSignature({ status }: ObligationState): boolean {
   return status === 'outstanding' || status === 'declined';
+}
+
+/** Whether the person signed it here: a paper that compliance recorded is not that. */
+export function isSignedHere(
+  state: ObligationState,
+): state is Extract<ObligationState, { certificateId: CertificateId }> {
+  return state.status === 'certified' && !state.onPaper;
+}
+
+/** The record of a paper that may have been written without the obligation knowing: a crash between the two. */
+export function unsettledPaper({ state, paperIntended }: Obligation): string | undefined {
+  if (isSignedHere(state)) return undefined;
+  const known = state.status === 'certified' ? state.onPaper?.record : undefined;
+  return paperIntended === known ? undefined : paperIntended;
 }
 
 /** Whether nothing has ended it yet: it is, or once resumed will be, waiting for a signature. */

@@ -1,7 +1,7 @@
 import type { Office } from './coverage.ts';
 import type { CalendarDate, Instant, PersonId, Sha256 } from './ids.ts';
 import { awaitsSignature, isOverdue, type Obligation, type UnreachableReason } from './obligation.ts';
-import { type ManagerView, managerViewOf, type UnreachedCounts } from './progress.ts';
+import { completeCount, type ManagerView, managerViewOf, type UnreachedCounts } from './progress.ts';
 import type { Equation, RosterDifference } from './roster.ts';
 import type { Cycle } from './schedule.ts';
 import { daysBetween } from './time.ts';
@@ -17,6 +17,7 @@ export type PackOffice = {
     readonly name: string;
     readonly view: ManagerView | 'not-asked';
     readonly certifiedAt?: Instant;
+    readonly onPaper?: boolean;
     readonly late: boolean;
     readonly due?: CalendarDate;
   }[];
@@ -37,6 +38,8 @@ export type PackPerson = {
   readonly view: ManagerView;
   readonly due: CalendarDate;
   readonly certifiedAt?: Instant;
+  /** A paper that compliance recorded, not an electronic signature. */
+  readonly onPaper?: boolean;
   readonly late: boolean;
   /** Days, where it is overdue. */
   readonly overdueDays: number;
@@ -103,12 +106,13 @@ export function bracketOf(days: number): OverdueBracket {
 export function packFacts(
   obligation: Obligation,
   today: CalendarDate,
-): Pick<PackPerson, 'view' | 'due' | 'certifiedAt' | 'late' | 'overdueDays' | 'unreached'> {
+): Pick<PackPerson, 'view' | 'due' | 'certifiedAt' | 'onPaper' | 'late' | 'overdueDays' | 'unreached'> {
   const { state, overdueAfter, unreachable } = obligation;
   return {
     view: managerViewOf(obligation, today),
     due: overdueAfter,
     ...(state.status === 'certified' && { certifiedAt: state.certifiedAt }),
+    ...(state.status === 'certified' && state.onPaper && { onPaper: true }),
     late: state.status === 'certified' && state.late,
     overdueDays: isOverdue(obligation, today) ? daysBetween(overdueAfter, today) : 0,
     ...(unreachable && awaitsSignature(state) && { unreached: unreachable.because }),
@@ -134,5 +138,5 @@ export function disclosureReference(kind: PackDisclosure['kind'], sha256: string
 
 export function completionOf(equation: Equation): { readonly complete: number; readonly total: number } {
   const { parts, roster, joined } = equation;
-  return { complete: parts.certified + parts['certified-with-exception'], total: roster + joined };
+  return { complete: completeCount(parts), total: roster + joined };
 }

@@ -12,6 +12,7 @@ import {
 export const TALLY_KEYS = [
   'certified',
   'certified-with-exception',
+  'certified-on-paper',
   'declined',
   'excused',
   'left',
@@ -21,12 +22,17 @@ export const TALLY_KEYS = [
 ] as const;
 export type TallyKey = (typeof TALLY_KEYS)[number];
 
+const COMPLETE_PARTS = ['certified', 'certified-with-exception', 'certified-on-paper'] as const;
+type CompletePart = (typeof COMPLETE_PARTS)[number];
+
 /** How many obligations are in each part, and how many of the open ones are overdue. */
 export type Tally = Readonly<Record<TallyKey, number>> & { readonly overdue: number };
 
 export function tallyKeyOf(obligation: Obligation): TallyKey {
   const { state } = obligation;
-  return state.status === 'certified' && state.withException ? 'certified-with-exception' : state.status;
+  if (state.status !== 'certified') return state.status;
+  if (state.onPaper) return 'certified-on-paper';
+  return state.withException ? 'certified-with-exception' : 'certified';
 }
 
 /**
@@ -54,8 +60,9 @@ export function rosterSize(tally: Tally): number {
   return TALLY_KEYS.filter((key) => key !== 'superseded').reduce((sum, key) => sum + tally[key], 0);
 }
 
-export function completeCount(tally: Tally): number {
-  return tally.certified + tally['certified-with-exception'];
+/** Whoever has certified, here or on paper. */
+export function completeCount(tally: Readonly<Record<CompletePart, number>>): number {
+  return COMPLETE_PARTS.reduce((sum, part) => sum + tally[part], 0);
 }
 
 /**

@@ -155,6 +155,7 @@ export type RosterDifference =
 export const EQUATION_PARTS = [
   'certified',
   'certified-with-exception',
+  'certified-on-paper',
   'declined',
   'excused',
   'left',
@@ -163,7 +164,7 @@ export const EQUATION_PARTS = [
 ] as const satisfies readonly TallyKey[];
 export type EquationPart = (typeof EQUATION_PARTS)[number];
 
-/** roster + joined = certified + with exception + declined + excused + left + paused + outstanding. */
+/** roster + joined = certified + with exception + on paper + declined + excused + left + paused + outstanding. */
 export type Equation = {
   readonly roster: number;
   readonly joined: number;

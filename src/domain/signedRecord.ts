@@ -1,6 +1,7 @@
 import type { SealedCertificate } from './certificate.ts';
 import { canonicalJson, digestOf } from './digest.ts';
 import type { CertificateId, Instant, PersonId, Sha256, TenantId } from './ids.ts';
+import type { PaperCertificate } from './paperCertificate.ts';
 
 /** Says what is wrong in a certificate. The certificate stays as it was signed. */
 export type Correction = {
@@ -34,7 +35,7 @@ export type Tombstone = {
 };
 
 /** What is signed and enters the ledger beside certificates. */
-export type SignedRecord = Correction | Tombstone;
+export type SignedRecord = Correction | Tombstone | PaperCertificate;
 
 export type SealedRecord<R extends SignedRecord = SignedRecord> = {
   readonly record: R;

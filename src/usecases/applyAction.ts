@@ -9,7 +9,7 @@ import { isRefusal, type RefusalCode } from '../domain/refusal.ts';
 import { dateAt, earlier } from '../domain/time.ts';
 import { type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
 import { limitFor } from './dutyFor.ts';
-import { heal } from './heal.ts';
+import { heal, isCertified } from './heal.ts';
 import { dayBegan } from './planAction.ts';
 import type { PersonRecord } from './ports.ts';
 import { type ReissueDeps, reissueObligation } from './reissueObligation.ts';
@@ -46,7 +46,7 @@ export async function applyAction(
   }
   const found = await deps.obligations.get(personId, id);
   if (!found) return 'unknown-obligation';
-  if ((await heal(deps, found)).certificate) return 'already-certified';
+  if (isCertified(await heal(deps, found))) return 'already-certified';
   const facts = movesDates(order.action) ? await factsOf(deps, personId) : undefined;
   const now = deps.clock();
   const result = await updateObligation(deps.obligations, { personId, id, known: found }, (current) =>

@@ -2,7 +2,7 @@ import type { SealedCheckpoint } from '../domain/checkpoint.ts';
 import type { CodeVersion } from '../domain/code.ts';
 import type { CycleId, PersonId } from '../domain/ids.ts';
 import { keyIdOf } from '../domain/keyIdOf.ts';
-import type { Obligation } from '../domain/obligation.ts';
+import { isSignedHere, type Obligation } from '../domain/obligation.ts';
 import {
   bracketOf,
   disclosureReference,
@@ -209,8 +209,8 @@ async function officesOf(deps: PackDeps, today: Pack['today']): Promise<readonly
     holders: holders.map(({ record, obligation }) => {
       const name = record.person.displayName;
       if (!obligation) return { name, view: 'not-asked', late: false };
-      const { view, certifiedAt, late, due } = packFacts(obligation, today);
-      return { name, view, late, due, ...(certifiedAt && { certifiedAt }) };
+      const { view, certifiedAt, onPaper, late, due } = packFacts(obligation, today);
+      return { name, view, late, due, ...(certifiedAt && { certifiedAt }), ...(onPaper && { onPaper }) };
     }),
   }));
 }
@@ -227,7 +227,7 @@ async function disclosuresOf(
       const reference = disclosureReference('decline', state.record.sha256);
       found.push({ kind: 'decline', reference, at: state.declinedAt });
     }
-    if (state.status !== 'certified' || !state.withException) continue;
+    if (!isSignedHere(state) || !state.withException) continue;
     const sealed = await certificates.get(personId, state.certificateId);
     const sha256 = sealed?.certificate.exception?.sha256;
     if (sha256)

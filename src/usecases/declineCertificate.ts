@@ -3,7 +3,7 @@ import type { ObligationId, PersonId } from '../domain/ids.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { DISCLOSURE_LIMIT, sealDisclosure } from './disclosures.ts';
-import { heal } from './heal.ts';
+import { heal, isCertified } from './heal.ts';
 import type { CertificateStore, Clock, ObligationStore } from './ports.ts';
 import { updateObligation } from './updateObligation.ts';
 
@@ -24,8 +24,9 @@ export function declineCertificate(deps: {
     const reason = command.reason.trim();
     const found = await deps.obligations.get(command.signer, command.obligationId);
     if (!found) return refuse('unknown-obligation');
-    const { obligation, certificate } = await heal(deps, found);
-    if (certificate) return refuse('already-certified');
+    const healed = await heal(deps, found);
+    const { obligation } = healed;
+    if (isCertified(healed)) return refuse('already-certified');
     const now = deps.clock();
     if (reason === '') return refuse('text-missing');
     if (reason.length > DISCLOSURE_LIMIT) return refuse('text-too-long');

@@ -17,7 +17,7 @@ import {
 import { isOfEarlierCycle } from './currentCycle.ts';
 import type { DeliveryReport } from './deliverPrompts.ts';
 import { StoreConflict } from './failures.ts';
-import { heal } from './heal.ts';
+import { heal, isCertified } from './heal.ts';
 import { openChat } from './openChat.ts';
 import type {
   AppInstaller,
@@ -72,7 +72,7 @@ export async function deliverOne(
   }
   if (await isAskedAnew(deps, obligation)) return 'elsewhere';
   // Whoever has signed is not asked again, also when a crash kept the obligation open.
-  if ((await heal(deps, known)).certificate) return 'silenced';
+  if (isCertified(await heal(deps, known))) return 'silenced';
   const person = await deps.people.get(obligation.personId);
   const time = workingTimeOf(person?.value.person ?? {}, deps.workingRules);
   const until = nextMoment(now, time);

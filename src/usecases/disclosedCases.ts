@@ -1,5 +1,6 @@
 import type { DisclosureRef } from '../domain/certificate.ts';
 import type { CycleId, Instant, ObligationId, PersonId } from '../domain/ids.ts';
+import { isSignedHere } from '../domain/obligation.ts';
 import type { CycleRules } from '../domain/schedule.ts';
 import { currentCycle } from './currentCycle.ts';
 import type {
@@ -57,7 +58,7 @@ async function caseOf(
   const whose = { obligationId, personId, displayName: shown.displayName };
   if (state.status === 'declined')
     return { ...whose, kind: 'decline', at: state.declinedAt, record: state.record };
-  if (state.status !== 'certified') return undefined;
+  if (!isSignedHere(state)) return undefined;
   const record = (await certificates.get(personId, state.certificateId))?.certificate.exception;
   return record && { ...whose, kind: 'exception', at: state.certifiedAt, record };
 }

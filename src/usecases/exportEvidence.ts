@@ -3,6 +3,7 @@ import type { Checkpoint, SealedCheckpoint } from '../domain/checkpoint.ts';
 import { canonicalJson } from '../domain/digest.ts';
 import type { CertificateId, CycleId, ObligationId, PersonId, Sha256, TenantId } from '../domain/ids.ts';
 import { inclusionRanges } from '../domain/ledger.ts';
+import { isSignedHere } from '../domain/obligation.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type Archive, type ExportFile, lines, type Manifested, measured } from './exportFiles.ts';
 import { ALONE, type JobRun } from './jobRun.ts';
@@ -197,7 +198,7 @@ async function* disclosures(deps: ExportDeps, { cycle, withTexts }: ExportOf): A
         event.type === 'declined' ? [{ kind: 'decline' as const, ...event.record }] : [],
       );
       const signed =
-        state.status === 'certified' && state.withException ? await exceptionOf(deps, { personId, id }) : [];
+        isSignedHere(state) && state.withException ? await exceptionOf(deps, { personId, id }) : [];
       for (const reference of [...declined, ...signed]) {
         const disclosure: Disclosure | undefined = withTexts
           ? await deps.certificates.getDisclosure(personId, reference.id)

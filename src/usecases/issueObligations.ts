@@ -18,7 +18,7 @@ import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingH
 import { codeInForce } from './codeInForce.ts';
 import { dutyFor, limitFor, shownOf } from './dutyFor.ts';
 import { StoreConflict } from './failures.ts';
-import { heal } from './heal.ts';
+import { heal, isCertified } from './heal.ts';
 import { heldBack, notAway } from './heldBack.ts';
 import { unlessUnusableLater } from './jobRun.ts';
 import { type KeepDeps, keepObligation, returnReasonOf } from './keepObligation.ts';
@@ -315,7 +315,7 @@ async function healedHistory(
 ): Promise<readonly Versioned<ObligationRecord>[]> {
   const found = await deps.obligations.ofPerson(personId);
   const healed = await Promise.all(
-    found.filter(isOpen).map(async (known) => (await heal(deps, known)).certificate),
+    found.filter(isOpen).map(async (known) => isCertified(await heal(deps, known))),
   );
   return healed.some(Boolean) ? await deps.obligations.ofPerson(personId) : found;
 }
@@ -325,7 +325,7 @@ async function supersede(deps: IssueDeps, outdated: readonly Versioned<Obligatio
   for (const known of outdated) {
     const { personId, id } = known.value.obligation;
     await unlessUnusableLater(async () => {
-      if ((await heal(deps, known)).certificate) return;
+      if (isCertified(await heal(deps, known))) return;
       await updateObligation(deps.obligations, { personId, id, known }, (current) =>
         decide(current, { type: 'supersede', by: deps.code.hash }, deps.clock()),
       );

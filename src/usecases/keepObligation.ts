@@ -5,7 +5,13 @@ import { decide, type ObligationCommand } from '../domain/decide.ts';
 import { evolveAll } from '../domain/evolve.ts';
 import type { CalendarDate, GroupId } from '../domain/ids.ts';
 import { isOnLeave, LEAVE_OF_ABSENCE, leaveStep } from '../domain/leave.ts';
-import type { LeavingReason, Obligation, ObligationEvent, ObligationReason } from '../domain/obligation.ts';
+import {
+  isSignedHere,
+  type LeavingReason,
+  type Obligation,
+  type ObligationEvent,
+  type ObligationReason,
+} from '../domain/obligation.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { Cycle, CycleRules } from '../domain/schedule.ts';
 import { dutyFor, limitFor, shownOf } from './dutyFor.ts';
@@ -53,9 +59,8 @@ export async function keepObligation(
     current = relabelled;
   }
   const { state } = obligation;
-  if (state.status !== 'certified' && (await heal(deps, current)).certificate) {
-    return 'healed';
-  }
+  const { obligation: healed } = isSignedHere(state) ? current.value : await heal(deps, current);
+  if (healed.state.status === 'certified' && healed !== current.value.obligation) return 'healed';
   const target = { personId: record.id, id: obligation.id, known: current };
   const onLeave = isOnLeave(record.person, deps.leaveGroups);
   const comesBack = state.status === 'left' || leaveStep(obligation, onLeave) === 'resume';

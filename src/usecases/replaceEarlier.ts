@@ -2,7 +2,7 @@ import { decide } from '../domain/decide.ts';
 import type { ObligationId, PersonId } from '../domain/ids.ts';
 import { isUnsettled, type Obligation } from '../domain/obligation.ts';
 import { StoreConflict } from './failures.ts';
-import { heal } from './heal.ts';
+import { heal, isCertified } from './heal.ts';
 import type { CertificateStore, Clock, ObligationStore } from './ports.ts';
 import { updateObligation } from './updateObligation.ts';
 
@@ -28,7 +28,7 @@ export async function replaceEarlier(deps: Deps, { personId, id, newer }: Earlie
   const found = await deps.obligations.get(personId, id);
   if (!found || found.value.replacedBy || found.value.obligation.state.status === 'superseded') return;
   const { obligation } = found.value;
-  const certified = obligation.state.status === 'certified' || (await heal(deps, found)).certificate;
+  const certified = obligation.state.status === 'certified' || isCertified(await heal(deps, found));
   if (certified) return await mark(deps.obligations, personId, id, newer.id);
   const reissue = reissueOf(newer);
   if (reissue?.of === id) {

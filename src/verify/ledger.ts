@@ -5,7 +5,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import type { Findings } from './findings.ts';
 import { growingTree, HASH, rootFrom } from './merkle.ts';
 import { clean } from './signature.ts';
-import { checkSubject, readSealed, type Subject } from './subject.ts';
+import { checkSubject, PAPER, readSealed, type Subject } from './subject.ts';
 import type { Archive } from './zipFile.ts';
 
 const Leaf = z.looseObject({
@@ -28,6 +28,8 @@ const Proof = z.looseObject({
 export type CheckedLedger = {
   /** Ids of the cycle's certificates that are there. */
   readonly certificates: ReadonlySet<string>;
+  /** Ids of the records of papers. */
+  readonly papers: ReadonlySet<string>;
   /** References of their exceptions. */
   readonly exceptions: ReadonlyMap<string, string>;
 };
@@ -57,7 +59,7 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
     new Map<string, string>(),
     new Map<string, number>(),
   ];
-  const tombs = new Set<string>();
+  const [tombs, papers] = [new Set<string>(), new Set<string>()];
   let [line, count, others, proven] = [0, 0, 0, 0];
   for await (const text of archive.lines('ledger.jsonl')) {
     line += 1;
@@ -86,6 +88,7 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
       others += 1;
       const { tenant } = subject.sealed.record;
       if (tenant !== of.tenant) found.wrong(t.otherTenant(subject.name, clean(tenant), clean(of.tenant)));
+      if (leaf.type === PAPER) papers.add(leaf.id);
       if (leaf.type === 'tombstone') tombs.add(leaf.id.replace(/^tombstone\./, ''));
     }
     proven += await proofs.check(leaf, checkpoints.at(-1));
@@ -98,10 +101,11 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
   await proofs.end();
   if (found.wrongs() === before) {
     found.checked(t.subjects(count, others));
+    if (papers.size > 0) found.note(t.papers(papers.size));
     found.checked(t.proofs(proven));
   }
   checkRoots(found, of, { roots, size: tree.size() });
-  return { certificates: ids, exceptions };
+  return { certificates: ids, papers, exceptions };
 }
 
 function checkRoots(

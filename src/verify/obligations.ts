@@ -13,6 +13,7 @@ const Obligation = z.looseObject({
   state: z.looseObject({
     status: z.string(),
     certificateId: z.string().optional(),
+    onPaper: z.looseObject({ record: z.string(), recordedAt: z.iso.datetime() }).optional(),
     certifiedAt: z.iso.datetime().optional(),
   }),
 });
@@ -29,7 +30,7 @@ export async function checkObligations(
 ): Promise<void> {
   const before = found.wrongs();
   const since = newest ? Date.parse(newest.at) - UNDER_WAY : 0;
-  let [line, count, late, withOne] = [0, 0, 0, 0];
+  let [line, count, late, withOne, papers] = [0, 0, 0, 0, 0];
   for await (const text of archive.lines('obligations.jsonl')) {
     line += 1;
     const obligation = Obligation.safeParse(parsed(text)).data;
@@ -38,8 +39,14 @@ export async function checkObligations(
       continue;
     }
     count += 1;
-    const { status, certificateId, certifiedAt } = obligation.state;
+    const { status, certificateId, certifiedAt, onPaper } = obligation.state;
     if (status !== 'certified') continue;
+    if (onPaper) {
+      if (ledger.papers.has(onPaper.record)) papers += 1;
+      else if (Date.parse(onPaper.recordedAt) >= since) late += 1;
+      else found.wrong(t.paperWithout(clean(obligation.id)));
+      continue;
+    }
     if (ledger.certificates.has(certificateId ?? '')) withOne += 1;
     else if (Date.parse(certifiedAt ?? '') >= since) late += 1;
     else found.wrong(t.obligationWithout(clean(obligation.id)));
@@ -48,7 +55,7 @@ export async function checkObligations(
   // A crash between the two writes of signing leaves one for a moment; it is healed when next looked at.
   const apart = ledger.certificates.size - withOne;
   if (apart > 0) found.note(t.certificateWithout(apart));
-  if (found.wrongs() === before) found.checked(t.obligations(count));
+  if (found.wrongs() === before) found.checked(t.obligations(count, papers));
   await checkDisclosures(archive, found, ledger);
 }
 

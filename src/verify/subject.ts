@@ -29,6 +29,19 @@ const Other = z.looseObject({
   tenant: text,
   at: z.iso.datetime(),
 });
+/** That a paper was received: nobody's electronic signature. */
+const Paper = Other.extend({
+  type: z.literal('paper-certificate'),
+  displayName: text,
+  obligation: z.looseObject({ id: text }),
+  code: z.looseObject({ sha256: text }),
+  signedOn: z.iso.date(),
+  scan: z.looseObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  keptAt: text.min(1),
+  corrects: z.looseObject({ id: text, sha256: text }).optional(),
+  by: text,
+  byName: text,
+});
 type Certificate = z.infer<typeof Certificate>;
 type Other = z.infer<typeof Other>;
 const Envelope = z.looseObject({ sha256: z.string(), jws: z.string().max(1_000_000).nullable() });
@@ -80,6 +93,8 @@ export async function checkSubject(sealed: Sealed, found: Findings): Promise<Sub
   } else if (schema !== 1 || !isCertificate) found.wrong(t.signature(name, 'there is none'));
   if (isCertificate)
     for (const why of disagreements(sealed.certificate)) found.wrong(t.notOfOnePiece(name, why));
+  if (!isCertificate && sealed.record.type === PAPER)
+    for (const why of paperDisagreements(sealed.record)) found.wrong(t.notOfOnePiece(name, why));
   const type = isCertificate ? 'certificate' : sealed.record.type;
   return { type, id, name, leaf: leafOf(written), signed: sealed.jws !== null, sealed };
 }
@@ -98,7 +113,28 @@ function disagreements(certificate: Certificate): string[] {
   ];
 }
 
+/** How records of papers are called in the ledger. */
+export const PAPER = 'paper-certificate';
+
+function paperDisagreements(record: Other): string[] {
+  const paper = Paper.safeParse(record).data;
+  if (!paper) return ['it does not say what the record of a paper says'];
+  const { id, obligation, personId, by, corrects, signedOn, at } = paper;
+  return [
+    ...(id.startsWith(`${obligation.id}.paper.`) ? [] : ['its id is not its obligation’s']),
+    ...(obligation.id.endsWith(`.${personId}`) ? [] : ['its obligation is not its signer’s']),
+    ...(by === personId ? ['they recorded it themselves'] : []),
+    // Somewhere on earth it is a day later already.
+    ...(Date.parse(signedOn) <= Date.parse(at) + 86_400_000 ? [] : ['it is dated after it was recorded']),
+    ...(corrects && !corrects.id.startsWith(`${obligation.id}.paper.`) ? ['it corrects another’s'] : []),
+  ];
+}
+
 function nameOf(sealed: Sealed): string {
+  if ('record' in sealed && sealed.record.type === PAPER) {
+    const { id, displayName, byName } = sealed.record;
+    return t.paper(clean(id), clean(String(displayName)), clean(String(byName)));
+  }
   if ('record' in sealed) return `${sealed.record.type} ${clean(sealed.record.id)}`;
   const { id, signer } = sealed.certificate;
   return `certificate ${clean(id)} (${clean(signer.displayName)})`;

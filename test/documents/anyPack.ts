@@ -27,6 +27,7 @@ export function packOf(count: number, facts: Partial<Pack> & { readonly name?: s
     certified,
     'certified-with-exception': 0,
     declined: 0,
+    'certified-on-paper': 0,
     excused: 0,
     left: 0,
     paused: 0,

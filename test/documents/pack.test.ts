@@ -29,7 +29,7 @@ describe("the Audit Committee's pack as a PDF", () => {
       '4 Nov 2026',
       en.pack.attention,
       en.pack.nothing,
-      '100 on the roster = 94 certified + 0 certified with an exception + 0 declined',
+      '100 on the roster = 94 certified + 0 certified with an exception + 0 certified on paper + 0 declined',
     ])
       assert.ok(first.includes(part), part);
   });
@@ -75,6 +75,19 @@ describe("the Audit Committee's pack as a PDF", () => {
       assert.ok(text.includes(part), part);
   });
 
+  it('says who certified on paper, and counts them apart', async function () {
+    needsPoppler(this);
+    const usual = packOf(100);
+    const parts = { ...usual.equation.parts, certified: 93, 'certified-on-paper': 1 };
+    const offices = usual.offices.map((each, n) => ({
+      ...each,
+      holders: each.holders.map((holder) => ({ ...holder, ...(n === 0 && { onPaper: true }) })),
+    }));
+    const text = textOf(await packPdf(deps, { ...usual, offices, equation: { ...usual.equation, parts } }));
+    for (const part of ['Complete,', '93 certified', '1 certified on paper', '94 of 100 people'])
+      assert.ok(text.includes(part), part);
+  });
+
   it('stays a handful of pages for ten thousand people, with the rest in the workbook', async function () {
     needsPoppler(this);
     const pages = pagesOf(await packPdf(deps, packOf(10_000)));
@@ -100,6 +113,17 @@ describe("the Audit Committee's pack as a workbook", () => {
     for (const name of Object.values(en.pack.sheets)) assert.ok(book.includes(name), name);
     const rows = Math.max(...sheets.map(({ xml }) => [...xml.matchAll(/<row /g)].length));
     assert.equal(rows, 10_001);
+  });
+
+  it('says who certified on paper', async () => {
+    const usual = packOf(3);
+    const people = usual.people.map((each, n) => ({ ...each, ...(n === 0 && { onPaper: true }) }));
+    const bytes = await packXlsx({ texts: en }, { ...usual, people });
+    const all = Object.values(unzipSync(bytes))
+      .map((file) => new TextDecoder().decode(file))
+      .join('');
+    assert.ok(all.includes(', on paper'));
+    assert.ok(all.includes(en.words.tally['certified-on-paper']));
   });
 
   for (const start of ['=', '+', '-', '@', ' =', '\t='])

@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { decide, isExtended, type ObligationCommand } from '../../src/domain/decide.ts';
 import { begin, evolveAll } from '../../src/domain/evolve.ts';
 import {
+  isSignedHere,
   type Obligation,
   type ObligationEvent,
   type ObligationStatus,
   obligationId,
   pausedBy,
 } from '../../src/domain/obligation.ts';
+import { tallyKeyOf } from '../../src/domain/progress.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { at, day } from '../helpers/clock.ts';
 import { code } from '../helpers/code.ts';
@@ -298,10 +300,26 @@ describe('whatever compliance, managers and the directory do,', () => {
   });
 
   it('nobody is certified without a certificate', () => {
-    const steps = fc.array(anyCommand({ without: ['record-certificate'] }), { maxLength: 30 });
+    const steps = fc.array(anyCommand({ without: ['record-certificate', 'record-paper'] }), {
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(steps, (some) => {
         for (const { state } of lifeOf(some)) assert.notEqual(state.status, 'certified');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('nobody has signed here whose paper compliance recorded', () => {
+    const steps = fc.array(anyCommand({ without: ['record-certificate'] }), { maxLength: 30 });
+    fc.assert(
+      fc.property(steps, (some) => {
+        for (const obligation of lifeOf(some)) {
+          assert.ok(!isSignedHere(obligation.state));
+          if (obligation.state.status === 'certified')
+            assert.equal(tallyKeyOf(obligation), 'certified-on-paper');
+        }
       }),
       { numRuns: 1000 },
     );

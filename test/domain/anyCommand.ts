@@ -3,6 +3,7 @@ import { decide, type ObligationCommand } from '../../src/domain/decide.ts';
 import { evolveAll } from '../../src/domain/evolve.ts';
 import type { Instant, Sha256 } from '../../src/domain/ids.ts';
 import { type Obligation, type ObligationEvent, obligationId } from '../../src/domain/obligation.ts';
+import { paperId } from '../../src/domain/paperCertificate.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { plusMilliseconds } from '../../src/domain/time.ts';
 import { at, day } from '../helpers/clock.ts';
@@ -31,6 +32,18 @@ const commands: { [T in ObligationCommand['type']]: fc.Arbitrary<object> } = {
     signedAt: instant,
     certificateId: fc.constant(obligationOf('Ada').id),
     withException: fc.boolean(),
+    late: fc.boolean(),
+  }),
+  'intend-paper': fc.record({ by, number: fc.constantFrom(1, 2) }),
+  'record-paper': fc.record({
+    certifiedAt: instant,
+    onPaper: fc.record({
+      record: fc.constantFrom(1, 2).map((number) => paperId(obligationOf('Ada').id, number)),
+      signedOn: date,
+      by,
+      byName: fc.constant('Clerk'),
+      recordedAt: instant,
+    }),
     late: fc.boolean(),
   }),
   decline: fc.record({ record: fc.record({ id: fc.constant('d'), sha256: hash }) }),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decide } from '../../src/domain/decide.ts';
 import { begin, evolveAll } from '../../src/domain/evolve.ts';
+import { isSignedHere } from '../../src/domain/obligation.ts';
+import { paperNumber } from '../../src/domain/paperCertificate.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { at, day } from '../helpers/clock.ts';
 import { happened, obligationOf } from '../helpers/obligations.ts';
@@ -11,13 +13,28 @@ import { anyCommand, lifeOf } from './anyCommand.ts';
 const steps = fc.array(anyCommand(), { maxLength: 30 });
 
 describe('through any sequence of commands an obligation', () => {
-  it('that is certified never changes', () => {
+  it('that was signed here never changes', () => {
     fc.assert(
       fc.property(steps, (some) => {
         const life = lifeOf(some);
-        const certified = life.findIndex(({ state }) => state.status === 'certified');
+        const certified = life.findIndex(({ state }) => isSignedHere(state));
         if (certified < 0) return;
         for (const later of life.slice(certified)) assert.deepEqual(later, life[certified]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('that was met with a paper stays certified, and only a later record or a certificate takes its place', () => {
+    fc.assert(
+      fc.property(steps, (some) => {
+        let number = 0;
+        for (const { state } of lifeOf(some)) {
+          if (number > 0) assert.equal(state.status, 'certified');
+          if (state.status !== 'certified' || isSignedHere(state)) continue;
+          assert.ok(paperNumber(state.onPaper?.record) >= number);
+          number = paperNumber(state.onPaper?.record);
+        }
       }),
       { numRuns: 1000 },
     );

@@ -1,6 +1,7 @@
 import { begin, evolveAll } from '../../src/domain/evolve.ts';
 import type { CycleId, PersonId, Sha256 } from '../../src/domain/ids.ts';
 import type { Obligation, ObligationEvent, ObligationReason } from '../../src/domain/obligation.ts';
+import { paperId } from '../../src/domain/paperCertificate.ts';
 import type { ObligationRecord } from '../../src/usecases/ports.ts';
 import { at, day } from './clock.ts';
 import { code } from './code.ts';
@@ -55,6 +56,19 @@ export const happened = {
     at: at(facts.when ?? '2026-11-04T10:00:00Z'),
     certificateId: obligationOf(name).id,
     withException: facts.withException ?? false,
+    late: false,
+  }),
+  onPaper: (name = 'Ada', facts: { on?: string; number?: number } = {}): ObligationEvent => ({
+    type: 'certified-on-paper',
+    at: at('2026-11-05T10:00:00Z'),
+    certifiedAt: at(`${facts.on ?? '2026-11-04'}T12:00:00Z`),
+    onPaper: {
+      record: paperId(obligationOf(name).id, facts.number ?? 1),
+      signedOn: day(facts.on ?? '2026-11-04'),
+      by: personId('Compliance'),
+      byName: 'Compliance',
+      recordedAt: at('2026-11-05T10:00:00Z'),
+    },
     late: false,
   }),
   declined: (): ObligationEvent => ({

@@ -10,6 +10,7 @@ import { begin, evolveAll } from '../../src/domain/evolve.ts';
 import type { CalendarDate, CycleId, Instant, PersonId, Sha256, TenantId } from '../../src/domain/ids.ts';
 import type { Obligation, ObligationEvent } from '../../src/domain/obligation.ts';
 import { obligationId } from '../../src/domain/obligation.ts';
+import { paperId } from '../../src/domain/paperCertificate.ts';
 import { type SealedRecord, sealRecord } from '../../src/domain/signedRecord.ts';
 import type { ObligationRecord, PersonRecord } from '../../src/usecases/ports.ts';
 
@@ -71,6 +72,21 @@ export const ROADS: readonly (readonly ObligationEvent[])[] = [
   [],
   [certified({ withException: false })],
   [certified({ withException: true })],
+  [
+    {
+      type: 'certified-on-paper',
+      at: NOON,
+      certifiedAt: NOON,
+      onPaper: {
+        record: paperId(obligationId(BY, CYCLE, CODE), 1),
+        signedOn: '2026-12-01' as CalendarDate,
+        by: BY,
+        byName: 'Dana Whitfield',
+        recordedAt: NOON,
+      },
+      late: false,
+    },
+  ],
   [{ type: 'declined', at: NOON, record: { id: 'd', sha256: CODE } }],
   [{ type: 'paused', at: NOON, by: BY, because: 'parental leave' }],
   [{ type: 'excused', at: NOON, by: BY, because: 'duplicate' }],

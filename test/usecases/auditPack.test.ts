@@ -25,17 +25,23 @@ describe("the Audit Committee's pack", () => {
     await oblige(programme, 'Fay', { events: [happened.left()] });
     await oblige(programme, 'Gus', { events: [happened.paused()] });
     await oblige(programme, 'Hal');
+    await oblige(programme, 'Pat', { events: [happened.onPaper('Pat')] });
     const { equation, people, overdue, late } = await pack();
+    assert.deepEqual(
+      people.filter(({ onPaper }) => onPaper).map(({ name, view }) => [name, view]),
+      [['Pat', 'complete']],
+    );
     assert.deepEqual(equation.parts, {
       certified: 1,
       'certified-with-exception': 0,
+      'certified-on-paper': 1,
       declined: 1,
       excused: 1,
       left: 1,
       paused: 1,
       outstanding: 1,
     });
-    assert.equal(people.length, 6);
+    assert.equal(people.length, 7);
     assert.deepEqual(overdue, { '1-7': 0, '8-30': 0, '31-90': 2, 'over-90': 0 });
     assert.equal(late, 0);
   });

@@ -28,6 +28,7 @@ describe('where the programme stands', () => {
       [happened.left()],
       [happened.paused()],
       [happened.superseded()],
+      [happened.onPaper()],
     ];
     for (const [n, events] of roads.entries()) await oblige(programme, `Person ${n}`, { events });
     await oblige(programme, 'Late', { due: '2026-11-20' });
@@ -36,6 +37,7 @@ describe('where the programme stands', () => {
     assert.deepEqual(tally, {
       certified: 1,
       'certified-with-exception': 1,
+      'certified-on-paper': 1,
       declined: 1,
       excused: 1,
       left: 1,

@@ -20,7 +20,7 @@ export const exportReadme = ({ company, cycle }: { company: string; cycle: strin
     `Evidence of the Code of Ethics certification programme of ${company}, cycle ${cycle}.`,
     '',
     'certificates.jsonl  every certificate of the cycle, one a line, as it was signed (JWS, ES256), in the order of the ledger',
-    'records.jsonl       corrections, and tombstones of what retention let go',
+    'records.jsonl       records of certificates on paper (a receipt, nobody’s electronic signature), corrections, tombstones',
     'proofs.jsonl        for each of them, the path that shows it to be in the ledger (RFC 9162)',
     'ledger.jsonl        the whole ledger, of all cycles: a hash and an id for each record',
     'checkpoints.jsonl   the signed roots of the ledger, each naming the one before',

@@ -46,6 +46,7 @@ export const pack = {
   vacant: 'Vacant or not found',
   due: (date: string) => `due ${date}`,
   late: 'late',
+  onPaper: 'on paper',
   attention: 'For the Committee’s attention',
   nothing: 'Nothing calls for the Committee’s attention.',
   matters: {

@@ -77,7 +77,13 @@ export const verifyTexts = {
     `${count} signed while the export was made and not in it; a later export has them`,
   certificateWithout: (count: number) =>
     `${count} certificates belong to no certified obligation of the cycle`,
-  obligations: (count: number) => `${count} obligations: each that is certified has its certificate`,
+  obligations: (count: number, papers: number) =>
+    `${count} obligations: each that is certified has its certificate${papers > 0 ? `, or (${papers}) the record of a paper` : ''}`,
+  paper: (id: string, name: string, by: string) =>
+    `paper certificate ${id} (${name}; recorded on paper by ${by}: a receipt, not an electronic signature)`,
+  papers: (count: number) =>
+    `${count} of the other records are of certificates on paper: the service signed that they were received, nobody signed them electronically`,
+  paperWithout: (what: string) => `${what} is said to be certified on paper, and the record of it is missing`,
   disclosure: (what: string) => `the disclosure ${what} is not what its hash says`,
   disclosureMissing: (count: number) => `${count} exceptions that certificates refer to are not listed`,
   disclosures: (count: number, texts: number) =>

@@ -37,6 +37,7 @@ export const words = {
   tally: {
     certified: 'Certified',
     'certified-with-exception': 'Certified with an exception',
+    'certified-on-paper': 'Certified on paper',
     declined: 'Declined',
     excused: 'Excused',
     left: 'Left',

@@ -19,6 +19,7 @@ import { pageActions } from './teamCard.ts';
 const COLORS: Readonly<Record<TallyKey, ChartColor>> = {
   certified: 'good',
   'certified-with-exception': 'categoricalTeal',
+  'certified-on-paper': 'categoricalBlue',
   declined: 'attention',
   excused: 'neutral',
   left: 'neutral',
