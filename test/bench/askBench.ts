@@ -9,7 +9,7 @@ import { isEnglish } from '../../src/content/english.ts';
  * Questions to tune the content on; questions written at the same time and set apart before tuning, only to report
  * on; and fresh ones, written when tuning was over. See `test/answers/questions/README.md`.
  */
-export const SETS = ['tune', 'report', 'fresh', 'unseen'] as const;
+export const SETS = ['tune', 'report', 'fresh', 'unseen', 'judge'] as const;
 export type SetName = (typeof SETS)[number];
 
 export type AnsweredQuestion = { readonly question: string; readonly right: readonly string[] };
