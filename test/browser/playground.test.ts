@@ -1,54 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import type { Browser, Locator } from 'playwright-core';
-import {
-  findBrowser,
-  focusedName,
-  HOW_TO_GET_A_BROWSER,
-  launchBrowser,
-  misfits,
-  numberOn,
-  openPlayground,
-  readTheCode,
-  signAs,
-  sizeCards,
-} from './playground.ts';
-import { type RunningService, startService, temporaryFolder, until } from './service.ts';
+import type { Locator } from 'playwright-core';
+import { inBrowser } from './inBrowser.ts';
+import { focusedName, misfits, numberOn, readTheCode, signAs, sizeCards } from './playground.ts';
+import { until } from './service.ts';
 
 describe('in Agents Playground, in a real browser', function () {
   // What takes 10 s on an idle machine may take minutes on a loaded one.
   this.timeout(180_000);
-  let browser: Browser | undefined;
-  let service: RunningService | undefined;
-  let folder: ReturnType<typeof temporaryFolder>;
-
-  before(async function () {
-    const found = findBrowser();
-    if (!found && process.env.REQUIRE_BROWSER === '1') throw new Error(HOW_TO_GET_A_BROWSER);
-    if (!found) {
-      process.stdout.write(`Browser tests skipped. ${HOW_TO_GET_A_BROWSER}\n`);
-      this.skip();
-    }
-    browser = await launchBrowser(found);
-  });
-  after(async () => {
-    await browser?.close();
-  });
-  beforeEach(async () => {
-    folder = temporaryFolder();
-    service = await startService(folder.path);
-  });
-  afterEach(async () => {
-    await service?.end('SIGKILL');
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
-    folder?.remove();
-  });
-
-  const open = (options?: Parameters<typeof openPlayground>[2]) => {
-    assert.ok(browser && service);
-    return openPlayground(browser, service.playgroundUrl, options);
-  };
+  const { service, open, startAgain } = inBrowser();
 
   it('a newcomer is prompted, reads, signs, and is still certified after kill -9 and a new start', async () => {
     let playground = await open();
@@ -59,17 +20,18 @@ describe('in Agents Playground, in a real browser', function () {
     const number = await numberOn(receipt);
     assert.ok(number);
 
-    assert.ok(service);
-    const children = childrenOf(service.process.pid);
-    const { playgroundPort } = service;
-    await service.end('SIGKILL');
-    await until(
-      async () => !(await listens(playgroundPort)),
-      () => 'Agents Playground outlived the service.',
-    );
-    for (const pid of children) assert.equal(isRunning(pid), false, `process ${pid} outlived the service`);
-
-    service = await startService(folder.path, { LOCAL_NOW: '2026-11-23T15:30:00Z' });
+    const { process, playgroundPort } = service();
+    const children = childrenOf(process.pid);
+    await startAgain({ LOCAL_NOW: '2026-11-23T15:30:00Z' }, async () => {
+      await until(
+        async () => !(await listens(playgroundPort)),
+        () => 'Agents Playground outlived the service.',
+      );
+      await until(
+        () => !children.some(isRunning),
+        () => `Processes ${children.filter(isRunning)} outlived the service.`,
+      );
+    });
     playground = await open();
     await playground.card('Certificate signed');
     await playground.say('status');
@@ -164,6 +126,7 @@ describe('in Agents Playground, in a real browser', function () {
       ['act as Renée Delacroix', 'Hello Renée'],
       ['team', 'Your organisation'],
       ['act as Dana Whitfield', ''],
+      ['help', 'Where the programme stands'],
       ['programme', 'The programme'],
       ['offices', 'The six offices'],
     ];

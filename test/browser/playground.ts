@@ -161,3 +161,11 @@ export function focusedName(page: Page): Promise<string> {
     `document.activeElement?.getAttribute('aria-label') || document.activeElement?.textContent?.trim() || ''`,
   );
 }
+
+/** Where a card's button leads that opens something outside the chat; it is not opened. */
+export async function addressBehind({ page }: PlaygroundPage, card: Locator): Promise<string> {
+  await page.evaluate('window.open = (address) => { window.opened = String(address); return null; }');
+  await card.getByRole('link', { name: 'Download' }).click();
+  await page.waitForFunction('window.opened');
+  return await page.evaluate<string>('window.opened');
+}

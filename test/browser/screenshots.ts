@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator } from 'playwright-core';
 import { colleaguesSign } from './colleagues.ts';
 import {
+  addressBehind,
   findBrowser,
   HOW_TO_GET_A_BROWSER,
   launchBrowser,
@@ -44,6 +46,7 @@ try {
   // Some have signed; two weeks later the newcomer is overdue.
   const later = [{ LOCAL_NOW: '2026-11-24T14:00:00Z' }, { LOCAL_NOW: '2026-12-09T14:00:00Z' }];
   await withService(later, (url) => takeManager(browser, url));
+  await withService(later, (url) => takeCompliance(browser, url));
 } finally {
   await browser.close();
 }
@@ -84,8 +87,13 @@ async function takeEmployee(on: Browser, url: string): Promise<void> {
   await form.getByRole('textbox').fill('Maya Okafor');
   await take(playground, form, 'certificate');
   await take(playground, await signAs(playground, 'Maya Okafor'), 'receipt');
+  await playground.press('Get it as a PDF');
+  await takePdf(playground, await playground.card('Your file is ready'), 'receipt-pdf');
   await playground.say(QUESTION);
-  await take(playground, await playground.card('What the Code says'), 'answer');
+  const answer = await playground.card('What the Code says');
+  await take(playground, answer, 'answer');
+  const inContext = answer.getByRole('link', { name: 'Open in context' }).first();
+  await takeCode(on, (await inContext.getAttribute('href')) ?? '');
 }
 
 async function takePhone(on: Browser, url: string): Promise<void> {
@@ -101,6 +109,34 @@ async function takeManager(on: Browser, url: string): Promise<void> {
   await playground.card('Hello Renée');
   await playground.say('team');
   await take(playground, await playground.card('Your organisation'), 'team');
+}
+
+async function takeCompliance(on: Browser, url: string): Promise<void> {
+  const playground = await openAt(on, url, WIDTH);
+  await playground.say('act as Dana Whitfield');
+  await playground.page.getByText('You are now').first().waitFor();
+  await playground.say('pack');
+  await takePdf(playground, await playground.card('.pdf'), 'pack');
+}
+
+async function takeCode(on: Browser, url: string): Promise<void> {
+  const context = await on.newContext({ viewport: { width: 1_080, height: 760 }, colorScheme: 'light' });
+  const page = await context.newPage();
+  await page.goto(url.replace(/#.*/, ''));
+  await page.evaluate('document.activeElement?.blur()');
+  const path = join(PICTURES, 'code.png');
+  await page.screenshot({ path });
+  process.stdout.write(`${path}\n`);
+  await context.close();
+}
+
+/** The first page of a PDF behind a card's button, drawn by poppler (`apt-get install poppler-utils`). */
+async function takePdf(playground: PlaygroundPage, card: Locator, name: string): Promise<void> {
+  const response = await fetch(await addressBehind(playground, card));
+  const pdf = Buffer.from(await response.arrayBuffer());
+  const path = join(PICTURES, name);
+  execFileSync('pdftoppm', ['-png', '-r', '80', '-f', '1', '-singlefile', '-', path], { input: pdf });
+  process.stdout.write(`${path}.png\n`);
 }
 
 async function take({ page }: PlaygroundPage, card: Locator, name: string): Promise<void> {
