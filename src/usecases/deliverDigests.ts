@@ -79,6 +79,8 @@ async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Pro
   if (known.nextAt && known.nextAt > now) return 'waiting';
   const person = (await deps.people.get(to))?.value;
   if (nextWithin(now, workingTimeOf(person?.person ?? {}, deps.workingRules)) > now) return 'waiting';
+  // Disabled accounts come back: then they hear of it, whoever has meanwhile.
+  if (person && !person.removed && !person.person.accountEnabled) return 'waiting';
   const open = await stillToTell(deps, person, known);
   if (open.items.length === 0) {
     await updateDigest(deps.programme, to, (digest) => withoutSent(digest, known));
@@ -121,8 +123,7 @@ async function stillToTell(
   recipient: PersonRecord | undefined,
   digest: Digest,
 ): Promise<Digest> {
-  if (!recipient || recipient.removed || !recipient.person.accountEnabled)
-    return { ...digest, items: [], more: 0 };
+  if (!recipient || recipient.removed) return { ...digest, items: [], more: 0 };
   const { obligations, people } = deps;
   const holdsRole = recipient.roles.some((role) => role !== 'manager');
   const found = await Promise.all(

@@ -199,6 +199,19 @@ describe('what is overdue', () => {
     assert.deepEqual(told(), [[chat('Top'), ['Ada']]]);
   });
 
+  it('waits for an account that is disabled for a while', async () => {
+    await overdue('Ada');
+    await decide();
+    const boss = await programme.people.get(BOSS);
+    assert.ok(boss);
+    const { person } = boss.value;
+    await become('Boss', { person: { ...person, accountEnabled: false } });
+    assert.deepEqual(did(await tell()), { waiting: 1 });
+    assert.deepEqual(told(), []);
+    await become('Boss', { person });
+    assert.deepEqual(did(await tell()), { digests: 1 });
+  });
+
   it('is told to the manager they have now, when they changed team before it was told', async () => {
     await overdue('Ada');
     await decide();
