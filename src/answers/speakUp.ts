@@ -12,7 +12,9 @@ export type Concern = 'report' | 'mixed' | 'odd' | 'conduct' | 'statement' | 'no
 
 const OPENERS = new Set(
   `can could may might is are am was were do does did should shall would will must have has what who whom whose how
-  when where why which if`.split(/\s+/u),
+  when where why which if give show list print write rewrite translate summarize pretend ignore`.split(
+    /\s+/u,
+  ),
 );
 const FILLERS = new Set('so and but also hi hello please well ok okay now then hey'.split(' '));
 const ARTICLES = new Set('my our the a an one of his her their this that some'.split(' '));
