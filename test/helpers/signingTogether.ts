@@ -10,7 +10,7 @@ const PEOPLE = Array.from({ length: 12 }, (_, n) => `Signer ${n}`);
 /** Milliseconds in which every process hears of a click. */
 const HEARD = 40;
 
-type Receipt = { readonly name: string; readonly jws: string; readonly status: string };
+type Receipt = { readonly name: string; readonly jws: string };
 
 /** Two processes on one store get the same click at the same moment, for one person after the other. */
 export async function signTogether(stores: Stores, store: readonly string[]): Promise<void> {
@@ -24,10 +24,9 @@ export async function signTogether(stores: Stores, store: readonly string[]): Pr
     fork(script, [...store], { ...options, stdio: [...options.stdio] }),
   );
   try {
-    await Promise.all(processes.map((child) => once(child, 'message')));
-    let signers = new Set<string>();
+    await Promise.all(processes.map((child) => nextFrom(child)));
     for (const name of PEOPLE) {
-      const receipts = processes.map(async (child) => (await once(child, 'message'))[0] as Receipt);
+      const receipts = processes.map((child) => nextFrom(child));
       const at = Date.now() + HEARD;
       for (const child of processes) child.send({ name, at });
       const [one, other] = await Promise.all(receipts);
@@ -43,10 +42,24 @@ export async function signTogether(stores: Stores, store: readonly string[]): Pr
       const { history, state } = obligation?.value.obligation ?? assert.fail();
       assert.equal(state.status, 'certified');
       assert.equal(history.filter(({ type }) => type === 'certified').length, 1);
-      signers = signers.add(one.jws.split('.')[0] ?? '');
     }
   } finally {
-    for (const child of processes) child.disconnect();
+    for (const child of processes) if (child.connected) child.disconnect();
     await Promise.all(processes.map((child) => child.exitCode ?? once(child, 'exit')));
+  }
+}
+
+/** @throws Error when the process ends instead. */
+async function nextFrom(child: ChildProcess): Promise<Receipt> {
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(child, 'exit', { signal }).then(([code]): never => {
+    throw new Error(`A process ended with ${code}.`);
+  });
+  try {
+    return await Promise.race([once(child, 'message', { signal }).then(([said]) => said as Receipt), ended]);
+  } finally {
+    over.abort();
+    ended.catch(() => undefined);
   }
 }
