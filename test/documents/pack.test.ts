@@ -84,7 +84,12 @@ describe("the Audit Committee's pack as a PDF", () => {
       holders: each.holders.map((holder) => ({ ...holder, ...(n === 0 && { onPaper: true }) })),
     }));
     const text = textOf(await packPdf(deps, { ...usual, offices, equation: { ...usual.equation, parts } }));
-    for (const part of ['Complete,', '93 certified', '1 certified on paper', '94 of 100 people'])
+    for (const part of [
+      `${en.pack.views.complete},`,
+      '93 certified',
+      '1 certified on paper',
+      '94 of 100 people',
+    ])
       assert.ok(text.includes(part), part);
   });
 
