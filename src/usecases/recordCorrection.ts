@@ -3,6 +3,7 @@ import type { CertificateId, PersonId, TenantId } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type Correction, type SealedRecord, sealRecord } from '../domain/signedRecord.ts';
 import { StoreConflict } from './failures.ts';
+import type { HoldsRoleNow } from './holdsRoleNow.ts';
 import type { CertificateStore, Clock, PeopleStore, Signer } from './ports.ts';
 import { signJws } from './signJws.ts';
 
@@ -22,12 +23,14 @@ const MOST = 20;
 
 /**
  * Says what is wrong in a certificate, beside it and signed like it: the certificate itself stays as it was. For
- * compliance, and not for the signer about themselves.
+ * compliance as the directory says at this moment, and not for the signer about themselves. The same said again by the
+ * same person is the same correction.
  */
 export function recordCorrection(deps: {
   readonly people: Pick<PeopleStore, 'get'>;
   readonly certificates: CertificateStore;
   readonly signer: Signer;
+  readonly holdsRoleNow: HoldsRoleNow;
   readonly clock: Clock;
   readonly tenant: TenantId;
   readonly software: Correction['software'];
@@ -36,11 +39,14 @@ export function recordCorrection(deps: {
     const { by, personId, certificateId } = command;
     const says = command.says.trim();
     const actor = await deps.people.get(by);
-    if (!actor?.value.roles.includes('compliance') || by === personId) return refuse('not-yours');
+    if (!actor?.value.roles.includes('compliance')) return refuse('role-missing');
+    if (by === personId) return refuse('not-yours');
     if (says === '') return refuse('text-missing');
     if (says.length > LONGEST) return refuse('text-too-long');
     const certificate = await deps.certificates.get(personId, certificateId);
     if (!certificate) return refuse('unknown-obligation');
+    if ((await deps.holdsRoleNow({ person: by, role: 'compliance' })).outcome !== 'holds')
+      return refuse('role-missing');
     for (let number = 1; number <= MOST; number += 1) {
       const record: Correction = {
         schema: 1,
@@ -54,10 +60,15 @@ export function recordCorrection(deps: {
         tenant: deps.tenant,
         software: deps.software,
       };
-      if (await deps.certificates.getRecord(personId, record.id)) continue;
+      const found = await deps.certificates.getRecord(personId, record.id);
+      if (found?.record.type === 'correction' && found.record.says === says && found.record.by === by)
+        return { ...found, record: found.record };
+      if (found) continue;
       const jws = await signJws(deps.signer, { payload: canonicalJson(record), typ: 'coec-record+json' });
       const sealed = sealRecord(record, jws);
       if ((await deps.certificates.createRecord(sealed)) === 'created') return sealed;
+      // Two clicks at once: whether it says the same is looked at again.
+      number -= 1;
     }
     throw new StoreConflict(`More than ${MOST} corrections of one certificate.`);
   };

@@ -46,7 +46,7 @@ export async function signedCycle(): Promise<TestProgramme> {
   const { certificate } = await sign('Eve');
   const says = 'The job title was Controller.';
   granted(
-    await recordCorrection(programme)({
+    await recordCorrection({ ...programme, holdsRoleNow: async () => ({ outcome: 'holds' }) })({
       by: personId('Dana'),
       personId: certificate.signer.id,
       certificateId: certificate.id,
