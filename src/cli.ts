@@ -17,6 +17,8 @@ try {
   if (command === 'job' && name === 'export')
     await (await import('./exportByHand.ts')).exportByHand({ cycle: rest[0], file: rest[1] }, complain);
   else if (command === 'job') await runByHand(name ?? '');
+  else if (command === 'retention')
+    await (await import('./retentionCommand.ts')).retentionCommand(name, rest[0], complain);
   else if (command === 'keys') await (await import('./keys/command.ts')).keysCommand(name, complain);
   else if (command === 'documents') await readDocuments(name ?? process.env.DOCUMENTS_FOLDER ?? '');
   else if (command === undefined) await start();

@@ -59,6 +59,7 @@ import { escalate } from './usecases/escalate.ts';
 import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
 import { exportRight } from './usecases/exportRight.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
+import { findDue } from './usecases/findDue.ts';
 import { forgetChat } from './usecases/forgetChat.ts';
 import { handOver } from './usecases/handOver.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
@@ -163,6 +164,7 @@ export function compose(around: Surroundings): Service {
     contacts: programme.contacts,
     dates: datesFor({ language: en.language, timeZone, now: clock() }),
   });
+  const retentionRules = { years: programme.retention.years, timeZone };
   const adapter = new BotAdapter(config.mode);
   const present = config.mode.kind === 'teams' ? wide : (card: Card) => card;
   const sending = around.pace ?? pace({ setbackOf });
@@ -396,6 +398,7 @@ export function compose(around: Surroundings): Service {
         return { ...roster, ...(await watchLedger(watched)(run)) };
       },
       seal: async (run) => ({ ...(await seal(run)), ...(await sendCheckpoints()) }),
+      retention: findDue({ ...jobDeps, retentionRules }),
     },
     programme: jobDeps.programme,
     clock,

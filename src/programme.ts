@@ -252,6 +252,18 @@ const Shape = z.strictObject({
     })
     .default({ paper: 'Letter' })
     .describe('How the files look that leave the service.'),
+  retention: z
+    .strictObject({
+      years: z
+        .int({ error: 'a whole number of years from 1 to 100' })
+        .min(1)
+        .max(100)
+        .describe(
+          "Years that somebody's records are kept after their last certificate, or whatever came last.",
+        ),
+    })
+    .default({ years: 7 })
+    .describe('How long records are kept; what is due goes only after two people of compliance said so (7).'),
   jobs: z.strictObject({
     sync: cron().describe('When people are read from the directory (cron, in timeZone).'),
     issue: cron().describe('When obligations are issued and closed (cron, in timeZone).'),
@@ -263,6 +275,9 @@ const Shape = z.strictObject({
       'When the roster is compared with the obligations, and the ledger with the certificates (cron, in timeZone).',
     ),
     seal: cron().describe('When what was signed enters the ledger (cron, in timeZone).'),
+    retention: cron()
+      .default('15 3 * * *')
+      .describe('When it is listed whose records are due to be erased (cron, in timeZone; 15 3 * * *).'),
   }),
 });
 

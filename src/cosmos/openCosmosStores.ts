@@ -65,7 +65,7 @@ export async function openCosmosStores(options: CosmosOptions): Promise<Stores> 
   };
 }
 
-function clientFor(options: CosmosOptions, agent: Agent | undefined): CosmosClient {
+export function clientFor(options: CosmosOptions, agent: Agent | undefined): CosmosClient {
   const { endpoint, key, credential, requestTimeout = REQUEST_TIMEOUT } = options;
   return new CosmosClient({
     endpoint,
@@ -82,7 +82,7 @@ function clientFor(options: CosmosOptions, agent: Agent | undefined): CosmosClie
 }
 
 /** Emulators show certificates of their own making: taken from this machine alone, and by this client alone. */
-function agentFor({ endpoint, key }: CosmosOptions): Agent | undefined {
+export function agentFor({ endpoint, key }: CosmosOptions): Agent | undefined {
   const { protocol, hostname } = new URL(endpoint);
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   if (key === undefined || protocol !== 'https:' || !isLoopback) return undefined;

@@ -34,7 +34,17 @@ export type RefusalCode =
   | 'alarm-is-over'
   | 'alarm-changed'
   | 'alarm-clears-itself'
-  | 'reason-too-long';
+  | 'reason-too-long'
+  | 'nobody-found'
+  | 'unknown-list'
+  | 'list-changed'
+  | 'same-person'
+  | 'already-confirmed'
+  | 'unknown-hold'
+  | 'held'
+  | 'active'
+  | 'within-period'
+  | 'nothing';
 
 export type Refusal = { readonly refused: RefusalCode };
 

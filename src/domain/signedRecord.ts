@@ -28,6 +28,9 @@ export type Tombstone = {
   readonly personId: PersonId;
   readonly of: { readonly type: string; readonly id: string; readonly sha256: Sha256 };
   readonly because: string;
+  /** The confirmed list it went with, and that list's hash. */
+  readonly under: { readonly list: string; readonly sha256: Sha256 };
+  /** Who confirmed the list. */
   readonly by: PersonId;
   readonly at: Instant;
   readonly tenant: TenantId;

@@ -6,7 +6,7 @@ import { putDocument } from '../usecases/putDocument.ts';
 import type { Lease } from '../usecases/underLease.ts';
 import { progressOf } from './progressOf.ts';
 
-export const JOBS = ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal'] as const;
+export const JOBS = ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal', 'retention'] as const;
 export type JobName = (typeof JOBS)[number];
 
 /** A job's work; what it returns is told to whoever ran it: counts, no names. */

@@ -150,4 +150,56 @@ export const MIGRATIONS: readonly string[] = [
   WHEN OLD.kind IN ('ledger-page', 'ledger-node', 'ledger-entry', 'checkpoint', 'signing-key')
   BEGIN SELECT RAISE(ABORT, 'The ledger stays.'); END;
   `,
+  // What is kept still stays, except under a tombstone that names it and a list that two people have confirmed, and
+  // never under a hold in force: whatever a program asks for, the file itself refuses everything else.
+  `
+  CREATE VIEW erasable AS
+    SELECT records.person_id, substr(records.id, 11) AS id, records.document ->> '$.sealed.record.of.type' AS type,
+      records.document ->> '$.sealed.record.of.sha256' AS sha256
+    FROM records JOIN programme ON programme.kind = 'erasure'
+      AND programme.id = records.document ->> '$.sealed.record.under.list'
+    WHERE records.id LIKE 'tombstone.%' AND records.document ->> '$.sealed.record.type' = 'tombstone'
+      AND programme.document ->> '$.value.confirmed.by' <> programme.document ->> '$.value.proposed.by'
+      AND programme.document ->> '$.value.confirmed.sha256' = records.document ->> '$.sealed.record.under.sha256'
+      AND programme.document -> '$.value.withdrawn' IS NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM programme AS holds
+        WHERE holds.kind = 'hold' AND holds.document -> '$.value.released' IS NULL AND (
+          holds.document ->> '$.value.scope.kind' = 'all'
+          OR holds.document ->> '$.value.scope.personId' = records.person_id
+          OR holds.document ->> '$.value.scope.cycle' IN (
+            SELECT cycle FROM obligations WHERE obligations.person_id = records.person_id
+          )
+        )
+      );
+  DROP TRIGGER certificates_stay;
+  CREATE TRIGGER certificates_stay BEFORE DELETE ON certificates
+  WHEN NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'certificate'
+      AND sha256 = OLD.document ->> '$.sealed.sha256'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A certificate is never removed.'); END;
+  DROP TRIGGER disclosures_stay;
+  CREATE TRIGGER disclosures_stay BEFORE DELETE ON disclosures
+  WHEN NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'disclosure'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A disclosure is never removed.'); END;
+  DROP TRIGGER records_stay;
+  CREATE TRIGGER records_stay BEFORE DELETE ON records
+  WHEN OLD.document ->> '$.sealed.record.type' = 'tombstone' OR NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id
+      AND type = OLD.document ->> '$.sealed.record.type' AND sha256 = OLD.document ->> '$.sealed.sha256'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A signed record is never removed.'); END;
+  CREATE TRIGGER retention_stays BEFORE DELETE ON programme WHEN OLD.kind IN ('hold', 'erasure', 'erasure-step')
+  BEGIN SELECT RAISE(ABORT, 'What was held and erased stays on record.'); END;
+  CREATE TRIGGER a_confirmation_stays BEFORE UPDATE ON programme
+  WHEN OLD.kind = 'erasure' AND (
+    OLD.document -> '$.value.entries' <> NEW.document -> '$.value.entries'
+    OR OLD.document -> '$.value.proposed' <> NEW.document -> '$.value.proposed'
+    OR OLD.document -> '$.value.confirmed' <> coalesce(NEW.document -> '$.value.confirmed', '')
+  )
+  BEGIN SELECT RAISE(ABORT, 'What was proposed and confirmed never changes.'); END;
+  `,
 ];

@@ -20,6 +20,7 @@ import type { OfficeHolders } from '../domain/offices.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
 import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
 import type { QuestionCounts } from '../domain/questionCounts.ts';
+import type { DueEntry, Erasable, Erasure, ErasureStep, Hold } from '../domain/retention.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
 import type { LedgerSubject, ledgered, SealedRecord } from '../domain/signedRecord.ts';
@@ -207,6 +208,19 @@ export interface CertificateStore {
   }>;
 }
 
+/**
+ * What removes for good. The service has no such thing: only `npm run retention -- execute` opens one, under an
+ * identity of its own.
+ */
+export interface Eraser {
+  /**
+   * Removes a certificate, a correction, a disclosure or a person's record, and nothing else. Only under a tombstone.
+   * @throws StoreConflict where the store itself finds that a hold or a missing confirmation forbids it.
+   */
+  erase(personId: PersonId, item: Erasable): Promise<'erased' | 'absent'>;
+  close(): Promise<void>;
+}
+
 /** How far what was added has been read; opaque to everyone but the store that made it. */
 export type AddedCursor = string & { readonly brand: 'AddedCursor' };
 
@@ -290,6 +304,21 @@ export type ProgrammeDocument = {
   'file-offer': FileOfferRecord;
   /** What compliance or a manager did to obligations, under the id of what they confirmed. */
   action: ActionRecord;
+  /** A legal hold, under its id; never removed, in force until it is released. */
+  hold: Hold;
+  /** What the `retention` job found to be due; under `now`. */
+  'retention-due': {
+    readonly at: Instant;
+    readonly entries: readonly DueEntry[];
+    /** As many more are due and not in it: they come when these are gone. */
+    readonly more: number;
+    /** People who would be due and are under a hold. */
+    readonly held: number;
+  };
+  /** A list that was proposed to be erased, with who confirmed it and what came of it. Never removed. */
+  erasure: Erasure;
+  /** One person's erasure, under list and person. */
+  'erasure-step': ErasureStep;
   /** How often each passage was what people asked for, under the month: counts, of nobody. */
   questions: QuestionCounts;
   /** A public key, under its id: what it signed stays verifiable after the next one took over. Written once. */

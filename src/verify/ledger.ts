@@ -15,6 +15,14 @@ const Leaf = z.looseObject({
   id: z.string().max(1_000),
 });
 type Leaf = z.infer<typeof Leaf>;
+const Tomb = z.looseObject({
+  type: z.literal('tombstone'),
+  of: z.looseObject({ type: z.string().max(100), id: z.string().max(1_000) }),
+  under: z.looseObject({ list: z.string().max(200) }),
+  because: z.string().max(2_000),
+  at: z.iso.datetime(),
+});
+type Tomb = z.infer<typeof Tomb>;
 const Indexed = z.looseObject({ index: z.int().min(0) });
 const Proof = z.looseObject({
   type: z.string(),
@@ -32,6 +40,8 @@ export type CheckedLedger = {
   readonly papers: ReadonlySet<string>;
   /** References of their exceptions. */
   readonly exceptions: ReadonlyMap<string, string>;
+  /** Ids of what retention let go, with a tombstone. */
+  readonly letGo: ReadonlySet<string>;
 };
 
 type Of = {
@@ -54,12 +64,9 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
   const certificates = subjectsOf(archive, 'certificates.jsonl', found);
   const records = subjectsOf(archive, 'records.jsonl', found);
   const proofs = proofsOf(archive, found);
-  const [ids, exceptions, missing] = [
-    new Set<string>(),
-    new Map<string, string>(),
-    new Map<string, number>(),
-  ];
-  const [tombs, papers] = [new Set<string>(), new Set<string>()];
+  const [ids, exceptions, missing] = [new Set<string>(), new Map<string, string>(), new Map<string, Leaf>()];
+  const papers = new Set<string>();
+  const tombs = new Map<string, Tomb>();
   let [line, count, others, proven] = [0, 0, 0, 0];
   for await (const text of archive.lines('ledger.jsonl')) {
     line += 1;
@@ -73,7 +80,7 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
     if (!isOf(of.cycle, leaf)) continue;
     const name = `${clean(leaf.type)} ${clean(leaf.id)}`;
     const subject = await (leaf.type === 'certificate' ? certificates : records).at(leaf.index);
-    if (!subject) missing.set(leaf.id, leaf.index);
+    if (!subject) missing.set(leaf.id, leaf);
     else if (subject.leaf !== leaf.leaf || subject.id !== leaf.id || subject.type !== leaf.type)
       found.wrong(t.leafDiffers(subject.name, leaf.index));
     else if ('certificate' in subject.sealed) {
@@ -89,13 +96,19 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
       const { tenant } = subject.sealed.record;
       if (tenant !== of.tenant) found.wrong(t.otherTenant(subject.name, clean(tenant), clean(of.tenant)));
       if (leaf.type === PAPER) papers.add(leaf.id);
-      if (leaf.type === 'tombstone') tombs.add(leaf.id.replace(/^tombstone\./, ''));
+      const tomb = Tomb.safeParse(subject.sealed.content).data;
+      if (tomb && leaf.id === `tombstone.${tomb.of.id}`) tombs.set(tomb.of.id, tomb);
     }
     proven += await proofs.check(leaf, checkpoints.at(-1));
   }
-  for (const [id, index] of missing)
-    if (tombs.has(id)) found.note(t.letGo(clean(id)));
+  for (const [id, { type, index }] of missing) {
+    const tomb = tombs.get(id);
+    if (tomb?.of.type === type)
+      found.note(
+        t.letGo(clean(id), { on: tomb.at, under: clean(tomb.under.list), because: clean(tomb.because) }),
+      );
     else found.wrong(t.removed(clean(id), index));
+  }
   await certificates.end();
   await records.end();
   await proofs.end();
@@ -105,7 +118,7 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
     found.checked(t.proofs(proven));
   }
   checkRoots(found, of, { roots, size: tree.size() });
-  return { certificates: ids, papers, exceptions };
+  return { certificates: ids, papers, exceptions, letGo: new Set(tombs.keys()) };
 }
 
 function checkRoots(

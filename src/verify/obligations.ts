@@ -43,10 +43,12 @@ export async function checkObligations(
     if (status !== 'certified') continue;
     if (onPaper) {
       if (ledger.papers.has(onPaper.record)) papers += 1;
+      else if (ledger.letGo.has(onPaper.record)) continue;
       else if (Date.parse(onPaper.recordedAt) >= since) late += 1;
       else found.wrong(t.paperWithout(clean(obligation.id)));
       continue;
     }
+    if (ledger.letGo.has(certificateId ?? '')) continue;
     if (ledger.certificates.has(certificateId ?? '')) withOne += 1;
     else if (Date.parse(certifiedAt ?? '') >= since) late += 1;
     else found.wrong(t.obligationWithout(clean(obligation.id)));

@@ -27,8 +27,10 @@ export const ON_LEAVE = groupId('On leave');
  * Everything a use case can depend on: real stores in memory, the Code, the rules of the sample programme, a clock
  * that stands, and fakes for Teams and the directory. Close its `stores` when the test is done.
  */
-export function testProgramme(options: { readonly now?: string; readonly pageSize?: number } = {}) {
-  const stores = openSqliteStores(':memory:');
+export function testProgramme(
+  options: { readonly now?: string; readonly pageSize?: number; readonly file?: string } = {},
+) {
+  const stores = openSqliteStores(options.file ?? ':memory:');
   const directory = fakeDirectory(options.pageSize ? { pageSize: options.pageSize } : {});
   directory.setMembers(ON_LEAVE, []);
   let drawn = 0;
@@ -52,6 +54,7 @@ export function testProgramme(options: { readonly now?: string; readonly pageSiz
     amendmentRules: AMENDMENT_RULES,
     leaveGroups: [ON_LEAVE],
     timeZone: TIME_ZONE,
+    retentionRules: { years: 7, timeZone: TIME_ZONE },
     roleRules: {
       compliance: { groups: [], people: [] },
       auditCommittee: { groups: [], people: [] },

@@ -21,7 +21,16 @@ describe('a job', () => {
   const idle: Job = async () => ({});
   const runner = (jobs: Partial<Record<JobName, Job>>, holder = 'here:1') =>
     runJob({
-      jobs: { sync: idle, issue: idle, escalate: idle, deliver: idle, reconcile: idle, seal: idle, ...jobs },
+      jobs: {
+        sync: idle,
+        issue: idle,
+        escalate: idle,
+        deliver: idle,
+        reconcile: idle,
+        seal: idle,
+        retention: idle,
+        ...jobs,
+      },
       programme: programme.programme,
       clock: programme.clock,
       underLease: underLease({
@@ -114,6 +123,7 @@ describe('a job that takes long', () => {
         deliver: async () => ({}),
         reconcile: async () => ({}),
         seal: async () => ({}),
+        retention: async () => ({}),
         escalate: async () => ({}),
       },
       programme: programme.programme,

@@ -115,6 +115,7 @@ describe('the jobs', () => {
     deliver: '*/15 * * * *',
     reconcile: '0 7 * * *',
     seal: '30 4 * * *',
+    retention: '15 3 * * *',
     escalate: '35 4 * * *',
   };
   let timers: SinonFakeTimers;

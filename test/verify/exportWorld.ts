@@ -22,8 +22,8 @@ export const CYCLE = '2026' as CycleId;
 export const SECRET = 'My brother-in-law supplies the paper.';
 
 /** A cycle in which five have signed, one with an exception, under two checkpoints, and one has declined. */
-export async function signedCycle(): Promise<TestProgramme> {
-  const programme = testProgramme();
+export async function signedCycle(options: Parameters<typeof testProgramme>[0] = {}): Promise<TestProgramme> {
+  const programme = testProgramme(options);
   programme.signer = recordedSigner({ ...programme });
   const names = ['Ada', 'Bob', 'Cay', 'Dee', 'Eve', 'Fay', 'Gus'];
   for (const name of names) await admit(programme, name);

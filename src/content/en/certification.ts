@@ -146,5 +146,16 @@ export const certification = {
     'alarm-clears-itself':
       'This alarm ends when its cause is gone; nobody can clear it. Nothing was changed.',
     'reason-too-long': 'Nothing is recorded yet: that is longer than 500 characters. Please shorten it.',
+    'nobody-found':
+      'Nobody of that name is known, or several are. Write the whole name, or the Entra object id.',
+    'unknown-list': 'That list is not there any more, or is not confirmed.',
+    'list-changed': 'The list has changed since you looked, and nothing was done. Look at it again.',
+    'same-person': 'Somebody else of the Compliance Office has to confirm what you proposed.',
+    'already-confirmed': 'That list is confirmed already.',
+    'unknown-hold': 'That legal hold is not there.',
+    held: 'A legal hold keeps these records: nothing of them is erased until it is released.',
+    active: 'They are covered by the programme now: their records go on.',
+    'within-period': 'The retention period is not over: these records have to be kept.',
+    nothing: 'There is nothing to erase.',
   } satisfies Record<RefusalCode, string>,
 } as const;

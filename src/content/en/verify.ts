@@ -61,7 +61,8 @@ export const verifyTexts = {
   chain: (size: number) => `the checkpoint of ${size} records does not name the one before it`,
   removed: (what: string, index: number) =>
     `${what} is in the ledger (leaf ${index}) and not in the export: removed`,
-  letGo: (what: string) => `${what} was let go under retention; its tombstone and its leaf are there`,
+  letGo: (what: string, { on, under, because }: { on: string; under: string; because: string }) =>
+    `${what} was deleted on ${on} under the confirmed list ${under} (${because}); leaf hash kept`,
   leafDiffers: (what: string, index: number) =>
     `${what} is not what entered the ledger (leaf ${index}): its content was changed`,
   inserted: (what: string) =>
