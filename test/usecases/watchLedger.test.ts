@@ -128,6 +128,7 @@ describe('a look through the whole ledger', () => {
       personId: signer.id,
       of: { type: 'certificate', id, sha256: one().sha256 },
       because: 'retention',
+      under: { list: '2034-01-01-a', sha256: one().sha256 },
       by: signer.id,
       at: programme.clock(),
       tenant: programme.tenant,
