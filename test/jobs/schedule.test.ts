@@ -21,7 +21,7 @@ describe('catching up at start', () => {
   it('runs each job once, in the order in which they feed one another', async () => {
     const jobs = watcher(async () => ({ ran: true, report: { added: 2 } }));
     await catchUp(jobs);
-    assert.deepEqual(jobs.ran, ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal']);
+    assert.deepEqual(jobs.ran, ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal', 'retention']);
     assert.deepEqual(jobs.ran, [...JOBS]);
     assert.deepEqual(jobs.logged[0], { event: 'job-done', job: 'sync', added: 2 });
   });
@@ -34,7 +34,7 @@ describe('catching up at start', () => {
     assert.deepEqual(jobs.ran, ['sync']);
     resolve({ ran: true, report: {} });
     await done;
-    assert.deepEqual(jobs.ran, ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal']);
+    assert.deepEqual(jobs.ran, ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal', 'retention']);
   });
 
   it('goes on when one fails, and logs it', async () => {
@@ -51,6 +51,7 @@ describe('catching up at start', () => {
       { event: 'job-runs-elsewhere', job: 'deliver' },
       { event: 'job-runs-elsewhere', job: 'reconcile' },
       { event: 'job-runs-elsewhere', job: 'seal' },
+      { event: 'job-runs-elsewhere', job: 'retention' },
     ]);
   });
 
@@ -74,14 +75,36 @@ describe('catching up at start', () => {
         return { ran: true, report: {} };
       });
       await catchUp({ ...jobs, until: stopping.signal });
-      assert.deepEqual(jobs.ran.splice(0), ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal']);
+      assert.deepEqual(jobs.ran.splice(0), [
+        'sync',
+        'issue',
+        'escalate',
+        'deliver',
+        'reconcile',
+        'seal',
+        'retention',
+      ]);
       await minutes(1);
-      assert.deepEqual(jobs.ran.splice(0), ['issue', 'escalate', 'deliver', 'reconcile', 'seal']);
+      assert.deepEqual(jobs.ran.splice(0), [
+        'issue',
+        'escalate',
+        'deliver',
+        'reconcile',
+        'seal',
+        'retention',
+      ]);
       await minutes(1);
       assert.deepEqual(jobs.ran.splice(0), [], 'less and less often');
       broken = false;
       await minutes(1);
-      assert.deepEqual(jobs.ran.splice(0), ['issue', 'escalate', 'deliver', 'reconcile', 'seal']);
+      assert.deepEqual(jobs.ran.splice(0), [
+        'issue',
+        'escalate',
+        'deliver',
+        'reconcile',
+        'seal',
+        'retention',
+      ]);
       await minutes(600);
       assert.deepEqual(jobs.ran, []);
     });
@@ -93,7 +116,7 @@ describe('catching up at start', () => {
       jobs.ran.splice(0);
       elsewhere = false;
       await minutes(3);
-      assert.deepEqual(jobs.ran, ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal']);
+      assert.deepEqual(jobs.ran, ['sync', 'issue', 'escalate', 'deliver', 'reconcile', 'seal', 'retention']);
     });
 
     it('gives up when the process stops', async () => {
@@ -160,7 +183,7 @@ describe('the jobs', () => {
     const { ran } = scheduledFrom('2026-11-23T12:01:00Z');
     await hours(48);
     const count = (name: JobName) => ran.filter((each) => each === name).length;
-    assert.deepEqual(JOBS.map(count), [2, 2, 2, 48 * 4, 2, 2]);
+    assert.deepEqual(JOBS.map(count), [2, 2, 2, 48 * 4, 2, 2, 2]);
   });
 
   it('do not begin again while they run', async () => {

@@ -4,7 +4,7 @@ import type { Erasure } from '../../domain/retention.ts';
 export const retentionTexts = {
   usage: [
     'npm run retention -- execute <list>',
-    '  Erases what two people of the Compliance Office have confirmed; `retention` in the chat shows the list.',
+    '  Erases what two people of the Compliance Office have confirmed, under a tombstone each.',
     '  Run it under an identity of its own: the service itself may not erase anything.',
   ].join('\n'),
   because: (origin: Erasure['origin'], years: number) =>
