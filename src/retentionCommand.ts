@@ -22,7 +22,7 @@ const [PATIENCE, PAUSE] = [120_000, 500];
 
 /**
  * `npm run retention -- execute <list>`: erases what two people of compliance have confirmed. The only place that
- * opens an eraser: run it under an identity of its own (deployment/README.md).
+ * opens an eraser: on Cosmos DB run it under an identity of its own that may delete; the service's may not.
  */
 export async function retentionCommand(
   what: string | undefined,

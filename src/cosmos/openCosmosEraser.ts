@@ -2,7 +2,7 @@ import { digestOf } from '../domain/digest.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Erasable } from '../domain/retention.ts';
 import { disclosureDocumentId, encodeId, personFrom, recordDocumentId } from '../stored/documents.ts';
-import { StoreUnusable } from '../usecases/failures.ts';
+import { StoreConflict, StoreUnusable } from '../usecases/failures.ts';
 import type { Eraser } from '../usecases/ports.ts';
 import { statusOf } from './failures.ts';
 import { agentFor, type CosmosOptions, clientFor } from './openCosmosStores.ts';
@@ -13,10 +13,9 @@ const BUDGET = 30_000;
 const REQUEST_TIMEOUT = 5_000;
 
 /**
- * Removes documents of `certificates` and `people`, each under the ETag it was read at; some 10 RU each. The service's
- * identity has no right to: only one that was given the role `Code of Ethics: execute confirmed erasures` has. For the
- * retention command alone.
- * @throws StoreUnusable when the identity may not delete.
+ * Removes documents of `certificates` and `people`, each under the ETag it was read at; some 11 RU each. What was signed
+ * goes only when its tombstone is there. The service's identity has no right to delete. For the retention command alone.
+ * @throws StoreUnusable when the identity may not delete; StoreConflict without a tombstone.
  */
 export function openCosmosEraser(options: CosmosOptions): Eraser {
   const agent = agentFor(options);
@@ -29,6 +28,11 @@ export function openCosmosEraser(options: CosmosOptions): Eraser {
       return await withinBudget(BUDGET, async (abortSignal) => {
         const { resource, etag } = await document.read<object>({ abortSignal });
         if (!resource) return 'absent';
+        if (where === 'certificates') {
+          const tombstone = container(where).item(recordDocumentId(`tombstone.${item.id}`), partition);
+          const { resource: stone } = await tombstone.read<object>({ abortSignal });
+          if (!stone) throw new StoreConflict('The store keeps it: it has no tombstone.');
+        }
         if (item.kind === 'person' && digestOf(personFrom(resource, id)) !== item.sha256) return 'absent';
         try {
           await document.delete({ abortSignal, accessCondition: { type: 'IfMatch', condition: etag } });
@@ -37,8 +41,8 @@ export function openCosmosEraser(options: CosmosOptions): Eraser {
           if (statusOf(error) === 404) return 'absent';
           if (statusOf(error) !== 403) throw error;
           throw new StoreUnusable(
-            'This identity may not erase. Run the command under the one that has the role ' +
-              '"Code of Ethics: execute confirmed erasures" (deployment/README.md).',
+            'This identity may not erase. Run the command under one that may also delete items ' +
+              '(data action .../sqlDatabases/containers/items/delete) in the containers certificates and people.',
             { cause: error },
           );
         }

@@ -28,9 +28,14 @@ export const ON_LEAVE = groupId('On leave');
  * that stands, and fakes for Teams and the directory. Close its `stores` when the test is done.
  */
 export function testProgramme(
-  options: { readonly now?: string; readonly pageSize?: number; readonly file?: string } = {},
+  options: {
+    readonly now?: string;
+    readonly pageSize?: number;
+    readonly file?: string;
+    readonly stores?: Stores;
+  } = {},
 ) {
-  const stores = openSqliteStores(options.file ?? ':memory:');
+  const stores: Stores = options.stores ?? openSqliteStores(options.file ?? ':memory:');
   const directory = fakeDirectory(options.pageSize ? { pageSize: options.pageSize } : {});
   directory.setMembers(ON_LEAVE, []);
   let drawn = 0;
