@@ -3,14 +3,13 @@ import { createAnswers } from './answers/createAnswers.ts';
 import { backgroundTasks } from './backgroundTasks.ts';
 import { changedProgramme } from './changedProgramme.ts';
 import { CLOUD } from './clouds.ts';
+import { composeFiles } from './composeFiles.ts';
+import { composeJobs } from './composeJobs.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
 import { exportReadme } from './content/en/ledger.ts';
 import { isEnglish } from './content/english.ts';
-import { caseFile } from './documents/caseFile.ts';
-import { evidenceFile } from './documents/evidenceFile.ts';
-import { certificateFile, packFile } from './documents/fileMakers.ts';
 import type { AlarmKind } from './domain/alarm.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { passagesOf } from './domain/code.ts';
@@ -27,7 +26,6 @@ import { nextRuns } from './jobs/nextRun.ts';
 import type { greetingChats } from './local/greeting.ts';
 import type { Log } from './log.ts';
 import { groupsOf, type Programme } from './programme.ts';
-import { openSpool } from './spool.ts';
 import { BotAdapter } from './teams/adapter.ts';
 import { botTurn } from './teams/bot.ts';
 import type { Bot } from './teams/botDeps.ts';
@@ -36,8 +34,6 @@ import { type Card, type CardContext, datesFor } from './teams/cards/context.ts'
 import { wide } from './teams/cards/elements.ts';
 import { questionForComplianceCard } from './teams/cards/handOverCard.ts';
 import { standingCard } from './teams/cards/standingCard.ts';
-import { waiverState } from './teams/cards/waiverWords.ts';
-import { checkpointPost } from './teams/checkpointPost.ts';
 import { complianceChats } from './teams/complianceChats.ts';
 import { countReplies } from './teams/countReplies.ts';
 import { deliveryFailure, setbackOf } from './teams/deliveryFailure.ts';
@@ -47,23 +43,16 @@ import { type Pace, pace } from './teams/pace.ts';
 import { politeLimit } from './teams/politeLimit.ts';
 import { receiveActivities } from './teams/receive.ts';
 import { alarms } from './usecases/alarms.ts';
-import { auditPack, packAbout } from './usecases/auditPack.ts';
 import { amendmentDecisions, decideAmendment } from './usecases/codeInForce.ts';
 import { countQuestions } from './usecases/countQuestions.ts';
 import { declineCertificate } from './usecases/declineCertificate.ts';
-import { deliverDigests } from './usecases/deliverDigests.ts';
 import type { DeliverDeps } from './usecases/deliverOne.ts';
-import { deliverPrompts } from './usecases/deliverPrompts.ts';
 import { disclosedCases } from './usecases/disclosedCases.ts';
-import { escalate } from './usecases/escalate.ts';
 import { type ExportDeps, exportEvidence } from './usecases/exportEvidence.ts';
-import { exportRight } from './usecases/exportRight.ts';
 import { type FileTicket, offerFile, redeemFile } from './usecases/fileOffers.ts';
-import { findDue } from './usecases/findDue.ts';
 import { forgetChat } from './usecases/forgetChat.ts';
 import { handOver } from './usecases/handOver.ts';
 import { holdsRoleNow } from './usecases/holdsRoleNow.ts';
-import { issueObligations } from './usecases/issueObligations.ts';
 import { jobStatus } from './usecases/jobStatus.ts';
 import { myStatus } from './usecases/myStatus.ts';
 import { oneAlarm, openAlarms } from './usecases/openAlarms.ts';
@@ -73,25 +62,18 @@ import { planAction } from './usecases/planAction.ts';
 import type { AppInstaller, Clock, Directory, LiveRoles, Signer, Stores } from './usecases/ports.ts';
 import { previewProgramme } from './usecases/previewProgramme.ts';
 import { officeStatus, programmeStatus } from './usecases/programmeStatus.ts';
-import { proveInclusion } from './usecases/proveInclusion.ts';
 import { questionsAsked } from './usecases/questionsAsked.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
-import { reconcileRoster } from './usecases/reconcileRoster.ts';
 import { recordedSigner } from './usecases/recordedSigner.ts';
 import { rememberConversation } from './usecases/rememberConversation.ts';
 import { rosterOverview } from './usecases/rosterOverview.ts';
-import { sealLedger } from './usecases/sealLedger.ts';
-import { sendCheckpoint } from './usecases/sendCheckpoint.ts';
 import { signCertificate } from './usecases/signCertificate.ts';
-import { syncDirectory } from './usecases/syncDirectory.ts';
-import { resumeActions, takeAction } from './usecases/takeAction.ts';
+import { takeAction } from './usecases/takeAction.ts';
 import { teamStatus } from './usecases/teamStatus.ts';
 import { tellCompliance } from './usecases/tellCompliance.ts';
 import { underLease } from './usecases/underLease.ts';
 import { unreachedPeople } from './usecases/unreachedPeople.ts';
-import { waiverAlarms } from './usecases/waiverAlarms.ts';
-import { packWaivers, waiverRegister } from './usecases/waiverRegister.ts';
-import { type LedgerAlarm, sealWatched, watchLedger } from './usecases/watchLedger.ts';
+import { waiverRegister } from './usecases/waiverRegister.ts';
 import { whyCovered } from './usecases/whyCovered.ts';
 
 /** What differs between a tenant, a laptop and a test. */
@@ -140,7 +122,7 @@ const COUNTS_KEPT_AFTER = 15 * 60_000;
 export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
-  const { amendmentRules, leaveGroups } = programme;
+  const { amendmentRules } = programme;
   const { library, vocabulary, further } = around.content ?? loadContent(programme.code);
   const code = library.current;
   const answers = madeOnce(() =>
@@ -164,7 +146,6 @@ export function compose(around: Surroundings): Service {
     contacts: programme.contacts,
     dates: datesFor({ language: en.language, timeZone, now: clock() }),
   });
-  const retentionRules = { years: programme.retention.years, timeZone };
   const adapter = new BotAdapter(config.mode);
   const present = config.mode.kind === 'teams' ? wide : (card: Card) => card;
   const sending = around.pace ?? pace({ setbackOf });
@@ -204,55 +185,15 @@ export function compose(around: Surroundings): Service {
   const files = {
     ...deps,
     secret: () => randomBytes(32).toString('base64url'),
-    files: {
-      certificate: certificateFile({
-        texts: en,
-        paper: programme.documents.paper,
-        get dates() {
-          return cardContext().dates;
-        },
-        certificates: stores.certificates,
-        proofOf: proveInclusion(deps),
-      }),
-      evidence: evidenceFile({
-        programme: stores.programme,
-        right: exportRight({ people: stores.people, holdsRoleNow: roleNow }),
-        make: (of, jobRun) => exportEvidence(evidence)(of, jobRun),
-        fileName: en.evidence.fileName,
-      }),
-      case: caseFile({
-        texts: en,
-        get dates() {
-          return cardContext().dates;
-        },
-        people: stores.people,
-        certificates: stores.certificates,
-        holdsRoleNow: roleNow,
-        opened: (facts) => log.info({ event: 'case-opened', ...facts }),
-      }),
-      pack: packFile({
-        texts: en,
-        paper: programme.documents.paper,
-        get dates() {
-          return cardContext().dates;
-        },
-        people: stores.people,
-        holdsRoleNow: roleNow,
-        pack: auditPack({
-          ...deps,
-          company: programme.company,
-          waivers: packWaivers(waivers, ({ waiver, status }) => ({
-            what: en.pack.waiver(
-              en.waivers.kinds[waiver.facts.kind],
-              waiver.facts.forWhom,
-              waiver.facts.what,
-            ),
-            state: waiverState(en, cardContext().dates, { waiver, status }),
-          })),
-        }),
-        about: packAbout(deps),
-      }),
-    },
+    files: composeFiles({
+      deps,
+      programme,
+      waivers,
+      log,
+      holdsRoleNow: roleNow,
+      dates: () => cardContext().dates,
+      makeEvidence: (of, jobRun) => exportEvidence(evidence)(of, jobRun),
+    }),
   };
   const redeem = redeemFile(files);
   const urlOf = ({ id, secret }: FileTicket) => `${config.publicUrl ?? ''}/files/${id}/${secret}`;
@@ -347,59 +288,9 @@ export function compose(around: Surroundings): Service {
     log,
   };
 
-  const roleRules = programme.roles;
   const jobDeps = { ...deps, ...stores.forJobs };
-  const reconcile = reconcileRoster({
-    ...jobDeps,
-    rosterDiffers: (found) => log.error({ event: 'roster-differs', ...found }),
-  });
-  const watched = {
-    ...jobDeps,
-    ledgerDiffers: (found: LedgerAlarm) => log.error({ event: 'ledger-differs', ...found }),
-  };
-  const seal = sealWatched({
-    ...watched,
-    seal: sealLedger({ ...jobDeps, signer, company: programme.company, tenant, software }),
-  });
-  const sendCheckpoints = sendCheckpoint({
-    ...jobDeps,
-    directory,
-    to: auditCommitteeOf(programme),
-    everyDays: programme.ledger.checkpointEveryDays,
-    post: checkpointPost({ messenger, cardContext }),
-  });
-  const [prompt, digests] = [
-    deliverPrompts({ ...deliver, ...stores.forJobs }),
-    deliverDigests({ ...jobDeps, installer: around.installer }),
-  ];
-  const resume = resumeActions(jobDeps);
   const runOnce = runJob({
-    jobs: {
-      sync: syncDirectory({
-        ...jobDeps,
-        ...programme.limits,
-        log,
-        openSpool,
-        directory,
-        coverageRules,
-        roleRules,
-        groups: groupsOf(programme),
-      }),
-      issue: issueObligations({ ...jobDeps, amendmentRules, leaveGroups, ...programme.limits }),
-      escalate: escalate({ ...jobDeps, escalationRules: programme.escalationRules }),
-      deliver: async (run) => {
-        // Whatever is wrong with those, nobody's message waits for it.
-        await resume().catch((err: unknown) => log.error({ event: 'actions-not-resumed', err }));
-        return { ...(await prompt(run)), ...(await digests(run)) };
-      },
-      reconcile: async (run) => {
-        await waiverAlarms({ ...jobDeps, waiverRules: programme.waivers })();
-        const roster = await reconcile();
-        return { ...roster, ...(await watchLedger(watched)(run)) };
-      },
-      seal: async (run) => ({ ...(await seal(run)), ...(await sendCheckpoints()) }),
-      retention: findDue({ ...jobDeps, retentionRules }),
-    },
+    jobs: composeJobs({ ...around, deps: jobDeps, signer, cardContext }),
     programme: jobDeps.programme,
     clock,
     log,
@@ -485,12 +376,6 @@ function madeOnce<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-/** Whom the ledger's checkpoints go to. */
-function auditCommitteeOf({ roles }: Programme) {
-  const { groups, people } = roles.auditCommittee;
-  return { groups, people: [...people, ...(roles.auditCommitteeChair ? [roles.auditCommitteeChair] : [])] };
 }
 
 async function notReady(stores: Stores): Promise<string | undefined> {

@@ -19,6 +19,12 @@ const DEPENDENCIES = [
   'temporal-polyfill',
   'dictionary-en',
   'fastest-levenshtein',
+  'p-queue',
+  'p-retry',
+  'rate-limiter-flexible',
+  'windows-iana',
+  'countries-and-timezones',
+  'diff',
   '@microsoft/microsoft-graph-client',
   'node:sqlite',
 ];
