@@ -1,6 +1,6 @@
 import { businessDaysAfter } from './businessDays.ts';
 import type { CalendarDate, Instant, PersonId } from './ids.ts';
-import { daysBetween, plusDays, plusMonths } from './time.ts';
+import { plusDays, plusMonths } from './time.ts';
 
 /**
  * `waiver`: a material departure from the Code that was approved. `implicit`: one that became known to an executive
@@ -199,10 +199,4 @@ export function stepWaiver(
 /** `W-3`, as people quote it. */
 export function waiverReference({ number, facts }: Pick<Waiver, 'number' | 'facts'>): string {
   return `${facts.kind === 'amendment' ? 'A' : 'W'}-${number}`;
-}
-
-/** Days left until something is due, negative when it is past. */
-export function daysLeft(status: WaiverStatus, today: CalendarDate): number | undefined {
-  if (status.state === 'to-disclose') return daysBetween(today, status.due);
-  return status.state === 'known' ? daysBetween(today, status.until) : undefined;
 }
