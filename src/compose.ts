@@ -304,7 +304,11 @@ export function compose(around: Surroundings): Service {
   const run = withFollowUps({
     run: runOnce,
     programme: jobDeps.programme,
-    tellCompliance: tellCompliance({ ...jobDeps, tell: tellOf(messenger, cardContext) }),
+    tellCompliance: tellCompliance({
+      ...jobDeps,
+      installer: around.installer,
+      tell: tellOf(messenger, cardContext),
+    }),
     log,
   });
   const evidence: ExportDeps = {

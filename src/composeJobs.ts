@@ -53,6 +53,7 @@ export function composeJobs({
   const sendCheckpoints = sendCheckpoint({
     ...jobDeps,
     directory,
+    installer: around.installer,
     to: auditCommitteeOf(programme),
     everyDays: programme.ledger.checkpointEveryDays,
     post: checkpointPost({ messenger: jobDeps.messenger, cardContext }),

@@ -15,6 +15,7 @@ export type Alarm =
       readonly differences: readonly RosterDifference[];
     }
   | { readonly kind: 'office-vacant'; readonly office: Office }
+  | { readonly kind: 'role-empty'; readonly role: NeededRole }
   | { readonly kind: 'office-doubled'; readonly office: Office; readonly holders: readonly PersonId[] }
   | {
       readonly kind: 'office-newly-filled' | 'office-vacated';
@@ -61,6 +62,10 @@ export type Alarm =
       readonly faults: readonly LedgerFault[];
     };
 
+/** Roles somebody must hold: without the one nobody runs the programme, without the other nobody hears of the CEO and CFO. */
+export const NEEDED_ROLES = ['compliance', 'audit-committee-chair'] as const;
+export type NeededRole = (typeof NEEDED_ROLES)[number];
+
 /** A rule of the programme file that cannot be meant so; `other` is the one it contradicts. */
 export type RuleFinding = CoverageRule & { readonly other?: CoverageRule };
 
@@ -76,6 +81,7 @@ export type AlarmEnding = 'itself' | 'person' | 'either' | 'confirmation';
 export const ALARM_ENDINGS = {
   'roster-differs': 'itself',
   'ledger-fault': 'itself',
+  'role-empty': 'itself',
   'office-vacant': 'either',
   'office-doubled': 'either',
   'office-newly-filled': 'person',
@@ -92,7 +98,7 @@ export const ALARM_ENDINGS = {
 
 /** What the Audit Committee's people hear of too: nobody who runs the programme is to be the only one to know. */
 export function isForAuditCommittee({ kind }: Alarm): boolean {
-  return kind === 'ledger-fault';
+  return kind === 'ledger-fault' || kind === 'role-empty';
 }
 
 /** What happened to an alarm, in order. */
@@ -133,6 +139,8 @@ export function alarmId(alarm: Alarm): string {
     case 'office-vacant':
     case 'office-doubled':
       return `${alarm.kind}.${alarm.office}`;
+    case 'role-empty':
+      return `${alarm.kind}.${alarm.role}`;
     case 'office-newly-filled':
     case 'office-vacated':
       return `${alarm.kind}.${alarm.office}.${alarm.holder}`;

@@ -1,12 +1,15 @@
 import type { SealedCheckpoint } from '../domain/checkpoint.ts';
 import type { GroupId, PersonId } from '../domain/ids.ts';
 import { dateAt, daysBetween } from '../domain/time.ts';
+import { chatOf } from './chatOf.ts';
 import { newestCheckpoint, numbered } from './ledgerStore.ts';
 import type {
+  AppInstaller,
   Clock,
   ConversationAddress,
   Delivery,
   Directory,
+  Messenger,
   PeopleStore,
   ProgrammeDocument,
   ProgrammeStore,
@@ -15,7 +18,10 @@ import { putDocument } from './putDocument.ts';
 
 export type SendCheckpointDeps = {
   readonly programme: ProgrammeStore;
-  readonly people: Pick<PeopleStore, 'get'>;
+  readonly people: PeopleStore;
+  readonly messenger: Pick<Messenger, 'begin'>;
+  /** Without it, whoever has no chat with the bot gets one once they have. */
+  readonly installer?: AppInstaller | undefined;
   readonly directory: Pick<Directory, 'members'>;
   readonly clock: Clock;
   readonly timeZone: string;
@@ -30,7 +36,7 @@ export type SendReport = { readonly sent: number; readonly unreached: number };
 
 /**
  * Puts the newest checkpoint into the hands of the Audit Committee's people: who holds one can show later that nothing
- * before it has changed, whoever can write to the store. Once each; whom it does not reach is tried again in every
+ * before it has changed, whoever can write to the store. Once each, also to a director who never opened the app; whom it does not reach is tried again in every
  * run until the next one is due.
  */
 export function sendCheckpoint(deps: SendCheckpointDeps) {
@@ -43,9 +49,10 @@ export function sendCheckpoint(deps: SendCheckpointDeps) {
     for (const person of await recipients(deps)) {
       const id = `${numbered(round.size)}.${person}`;
       if (await deps.programme.get('checkpoint-sent', id)) continue;
-      const address = (await deps.people.get(person))?.value.conversation;
-      const delivery = address && (await deps.post(address, withoutFrontier(checkpoint)));
-      if (delivery?.outcome === 'sent') {
+      const record = (await deps.people.get(person))?.value;
+      const chat = record && !record.removed && (await chatOf(deps, record));
+      const delivery = chat && (await deps.post(chat, withoutFrontier(checkpoint)));
+      if (delivery && delivery.outcome === 'sent') {
         await deps.programme.create('checkpoint-sent', id, { at: deps.clock() });
         report.sent += 1;
       } else report.unreached += 1;

@@ -1,3 +1,4 @@
+import { NEEDED_ROLES, type NeededRole } from '../domain/alarm.ts';
 import { type Coverage, type CoverageRules, coverageOf, isCovered } from '../domain/coverage.ts';
 import type { CalendarDate, Instant, PersonId } from '../domain/ids.ts';
 import { holdersFrom, type OfficeHolders } from '../domain/offices.ts';
@@ -5,7 +6,7 @@ import type { DirectoryPerson } from '../domain/person.ts';
 import { type RuleFindings, ruleCounts } from '../domain/ruleFindings.ts';
 import { afterRound, type Round } from './afterRound.ts';
 import { type RoleRules, rolesGiven } from './classified.ts';
-import type { PeopleStore } from './ports.ts';
+import type { PeopleStore, Role } from './ports.ts';
 
 type Deps = {
   readonly people: PeopleStore;
@@ -24,6 +25,8 @@ export type Survey = {
   readonly holders: OfficeHolders;
   readonly compliance: readonly PersonId[];
   readonly auditCommittee: readonly PersonId[];
+  /** Which of the roles that somebody must hold nobody holds. */
+  readonly emptyRoles: readonly NeededRole[];
   readonly findings: RuleFindings;
 };
 
@@ -34,6 +37,7 @@ export async function surveyPopulation(
 ): Promise<Survey> {
   const officers: { id: PersonId; coverage: Coverage }[] = [];
   const [lost, compliance, auditCommittee]: [PersonId[], PersonId[], PersonId[]] = [[], [], []];
+  const held = new Set<Role>();
   const rules = ruleCounts(deps.coverageRules);
   let [before, joined] = [0, 0];
   const look = (facts: DirectoryPerson): boolean => {
@@ -43,6 +47,7 @@ export async function surveyPopulation(
     rules.count(person, coverage);
     if (coverage.kind === 'senior-officer') officers.push({ id, coverage });
     const roles = rolesGiven(person, deps.roleRules);
+    for (const role of roles) held.add(role);
     if (roles.includes('compliance')) compliance.push(id);
     if (roles.some((role) => role.startsWith('audit-committee'))) auditCommittee.push(id);
     roll.stands(id, { managerId: facts.managerId, covered: isCovered(coverage) });
@@ -68,6 +73,7 @@ export async function surveyPopulation(
     holders: holdersFrom(officers),
     compliance: compliance.sort(),
     auditCommittee: auditCommittee.sort(),
+    emptyRoles: NEEDED_ROLES.filter((role) => !held.has(role)),
     findings: rules.findings(),
   };
 }

@@ -110,7 +110,11 @@ async function takeIn(
   const kept = await keepPicture(deps, { roll, round, today, now, letGo });
   if (before?.holders)
     for (const alarm of officeChanges(before.holders, holders, today)) await bell.raise(alarm);
-  await bell.settle(CONDITIONS, [...officeConditions(holders), ...oddRules(findings)]);
+  await bell.settle(CONDITIONS, [
+    ...survey.emptyRoles.map((role) => ({ kind: 'role-empty', role }) as const),
+    ...officeConditions(holders),
+    ...oddRules(findings),
+  ]);
   await putPopulation(programme, { holders });
   await keepCursor(deps, { cursor: round.cursor, leaveDates: kept['last-days'] });
   const odd = findings.nobody.length + findings.everybody.length + findings.contradictions.length;
@@ -122,6 +126,7 @@ async function takeIn(
 /** What a complete sync finds to be so or not: the fall it was stopped by has happened, or is none any more. */
 const CONDITIONS: readonly AlarmKind[] = [
   'population-fell',
+  'role-empty',
   'office-vacant',
   'office-doubled',
   'rule-matches-nobody',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PersonId } from '../../src/domain/ids.ts';
-import type { ConversationAddress, Delivery } from '../../src/usecases/ports.ts';
+import type { AppInstaller, ConversationAddress, Delivery } from '../../src/usecases/ports.ts';
 import { sealLedger } from '../../src/usecases/sealLedger.ts';
 import { sendCheckpoint } from '../../src/usecases/sendCheckpoint.ts';
 import { groupId, personId } from '../helpers/people.ts';
@@ -23,9 +23,10 @@ describe('a checkpoint', () => {
   });
   afterEach(() => programme.stores.close());
 
-  const send = () =>
+  const send = (installer?: AppInstaller) =>
     sendCheckpoint({
       ...programme,
+      installer,
       directory: {
         members: async function* (): AsyncGenerator<readonly PersonId[]> {
           yield [personId('Member'), personId('Unreached'), personId('Chair')];
@@ -58,6 +59,25 @@ describe('a checkpoint', () => {
     assert.deepEqual(posted.splice(0).sort(), [to('Chair', 2), to('Member', 2)].sort());
     programme.clock.advance({ days: 30 });
     assert.equal((await send()).sent, 0);
+  });
+
+  it('reaches a director who never opened the bot: the app is installed, and its chat opened', async () => {
+    await seal('Ada');
+    const asked: PersonId[] = [];
+    let outcome: 'installed' | 'was-installed' = 'installed';
+    const installer: AppInstaller = {
+      install: async (person) => {
+        asked.push(person);
+        return { outcome };
+      },
+    };
+    assert.deepEqual(await send(installer), { sent: 2, unreached: 1 });
+    outcome = 'was-installed';
+    assert.deepEqual(await send(installer), { sent: 1, unreached: 0 });
+    assert.deepEqual(posted.at(-1), `begun-with-${personId('Unreached')} 1`);
+    assert.deepEqual(asked, [personId('Unreached'), personId('Unreached')]);
+    assert.ok((await programme.people.get(personId('Unreached')))?.value.conversation);
+    assert.deepEqual(await send(installer), { sent: 0, unreached: 0 });
   });
 
   it('is tried again for whom it did not reach', async () => {

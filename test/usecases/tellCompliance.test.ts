@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ledgerFaults } from '../../src/domain/ledgerFault.ts';
 import { alarms } from '../../src/usecases/alarms.ts';
-import type { PersonRecord } from '../../src/usecases/ports.ts';
+import type { AppInstaller, PersonRecord } from '../../src/usecases/ports.ts';
 import { tellCompliance } from '../../src/usecases/tellCompliance.ts';
 import { admit, type TestProgramme, testProgramme } from '../helpers/testProgramme.ts';
 
@@ -27,9 +27,10 @@ describe('who is told of a new alarm', () => {
   });
   afterEach(() => programme.stores.close());
 
-  const tell = () =>
+  const tell = (installer?: AppInstaller) =>
     tellCompliance({
       ...programme,
+      installer,
       async tell(to, news, { canLook }) {
         const who = people.find(({ conversation }) => conversation?.conversationId === to.conversationId);
         const kinds = news.map(({ alarm }) => alarm.kind).sort();
@@ -59,6 +60,36 @@ describe('who is told of a new alarm', () => {
       'Victor ledger-fault,office-vacant and can look',
     ]);
     assert.equal(await tell(), 0);
+  });
+
+  it('is still the Compliance Office when only the Audit Committee was reached the first time', async () => {
+    const offline = people.filter(({ roles }) => roles.includes('compliance'));
+    for (const person of offline) {
+      const found = await programme.people.get(person.id);
+      assert.ok(found);
+      const { conversation: _, ...value } = found.value;
+      await programme.people.replace({ ...found, value });
+    }
+    await alarms(programme).raise({ kind: 'office-vacant', office: 'treasurer' });
+    await alarms(programme).raise(faulty());
+    assert.equal(await tell(), 1);
+    assert.deepEqual(told.splice(0), ['Ursula ledger-fault']);
+    assert.equal(await tell({ install: async () => ({ outcome: 'was-installed' }) }), 2);
+    assert.equal(told.filter((each) => each.includes('office-vacant')).length, 2);
+  });
+
+  it('is also somebody who never opened the bot, where the app can be installed for them', async () => {
+    for (const person of people) {
+      const found = await programme.people.get(person.id);
+      assert.ok(found);
+      const { conversation: _, ...value } = found.value;
+      await programme.people.replace({ ...found, value });
+    }
+    await alarms(programme).raise({ kind: 'office-vacant', office: 'treasurer' });
+    assert.equal(await tell(), 0);
+    assert.equal(await tell({ install: async () => ({ outcome: 'installed' }) }), 0);
+    assert.equal(await tell({ install: async () => ({ outcome: 'was-installed' }) }), 2);
+    assert.equal(await tell({ install: async () => ({ outcome: 'was-installed' }) }), 0);
   });
 
   it('is the Audit Committee also where nobody of the Compliance Office can be reached', async () => {

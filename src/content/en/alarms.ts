@@ -1,4 +1,4 @@
-import type { AlarmEvent, AlarmKind } from '../../domain/alarm.ts';
+import type { AlarmEvent, AlarmKind, NeededRole } from '../../domain/alarm.ts';
 import type { LedgerFaultKind } from '../../domain/ledgerFault.ts';
 import type { DifferenceKind } from '../../domain/roster.ts';
 
@@ -45,6 +45,18 @@ export const alarmTexts = {
         headline: (reference: string, due: string, overdue: boolean) =>
           `${reference}: a known departure about which nothing was done is a waiver now; ${overdue ? 'it was' : 'it is'} to be disclosed by ${due}`,
         todo: 'Tell the Audit Committee. Type `waivers` and record the disclosure; this alarm then ends by itself.',
+      },
+      'role-empty': {
+        headline: {
+          compliance: 'Nobody belongs to the Compliance Office any more',
+          'audit-committee-chair': 'There is no chair of the Audit Committee',
+        } satisfies Record<NeededRole, string>,
+        todo: {
+          compliance:
+            'Nobody runs the programme, and nobody hears of what is overdue or wrong. Look whether the group named under `roles.compliance` in the programme file is empty, or its people’s accounts are disabled. This alarm ends by itself with the next sync that finds somebody.',
+          'audit-committee-chair':
+            'Nobody hears when the CEO or the CFO is overdue. Name the chair under `roles.auditCommitteeChair` in the programme file; a disabled account does not count. This alarm ends by itself with the next sync that finds the chair.',
+        } satisfies Record<NeededRole, string>,
       },
       'office-vacant': {
         headline: (office: string) => `Nobody holds the office of ${office}`,

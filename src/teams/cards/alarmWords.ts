@@ -33,6 +33,10 @@ export function alarmWords({ texts, dates }: CardContext, alarm: Alarm, names: N
         todo,
       };
     }
+    case 'role-empty': {
+      const { headline, todo } = kinds[alarm.kind];
+      return { headline: headline[alarm.role], details: [], todo: todo[alarm.role] };
+    }
     case 'office-vacant': {
       const { headline, todo } = kinds[alarm.kind];
       return { headline: headline(offices[alarm.office]), details: [], todo };

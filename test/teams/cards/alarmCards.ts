@@ -1,4 +1,4 @@
-import { type Alarm, type AlarmEvent, alarmId } from '../../../src/domain/alarm.ts';
+import { type Alarm, type AlarmEvent, alarmId, NEEDED_ROLES } from '../../../src/domain/alarm.ts';
 import { OFFICES } from '../../../src/domain/coverage.ts';
 import type { CalendarDate, CycleId, PersonId, Sha256 } from '../../../src/domain/ids.ts';
 import { LEDGER_FAULT_KINDS, type LedgerFaultCounts } from '../../../src/domain/ledgerFault.ts';
@@ -28,6 +28,7 @@ export function anyAlarms(name: string): readonly Alarm[] {
       (kind) =>
         ({ kind, number: 1, reference: 'W-1', due: '2026-11-27' as CalendarDate, overdue: true }) as const,
     ),
+    ...NEEDED_ROLES.map((role) => ({ kind: 'role-empty', role }) as const),
     ...OFFICES.map((office) => ({ kind: 'office-vacant', office }) as const),
     { kind: 'office-doubled', office: 'treasurer', holders: PEOPLE },
     { kind: 'office-newly-filled', office: 'chief-financial-officer', holder: DANA, on },
