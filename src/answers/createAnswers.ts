@@ -29,6 +29,8 @@ export type Answers = {
 
 /** Below this share of words that are known or can be put right, the text is not English or not words. */
 const LEAST_UNDERSTOOD = 0.5;
+/** Of HTML: no word of what is asked. */
+const TAG = /<\/?[a-z][^<>]{0,200}>/giu;
 /** An answer quotes so many passages, of all documents together. */
 const SHOWN = 3;
 
@@ -48,7 +50,7 @@ export function createAnswers({ code, further = [], isEnglish }: AnswersSetup): 
   const spell = createSpelling(counts, isEnglish);
 
   const readQuestion = (question: string): Asked | Extract<Answer, { kind: 'unclear' }> => {
-    const typed = question.slice(0, LONGEST_QUESTION);
+    const typed = question.slice(0, LONGEST_QUESTION).replace(TAG, ' ');
     if (wordsOf(typed).length === 0)
       return { kind: 'unclear', reason: /\p{L}/u.test(typed) ? 'not-understood' : 'no-words' };
     const { text, understood } = spell(typed);

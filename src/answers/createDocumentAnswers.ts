@@ -118,7 +118,9 @@ export function createDocumentAnswers(
             ...(likest && { likest }),
             learnt: { adds, leading: leading.slice(0, REASONS).map((what) => inWordsOf(tokens, what)) },
           };
-        });
+        })
+        // Nothing of the question is known: what is left is how often each is asked for.
+        .filter(({ reasons, learnt }) => reasons.length > 0 || learnt.leading.length > 0);
       return { told: weighed.told, considered };
     },
     goOn: weighing.goOn,
