@@ -24,12 +24,14 @@ const FURTHER_WITHIN = 1;
 const SHOWN = 3;
 /**
  * How likely somebody tells of a violation, as learnt from what others told: from the first on the channels stand
- * before everything else, from the second where no passage answers, from the third beside the passages. Recognition
- * errs towards showing them.
+ * before everything else, from the second where no passage answers, from the third beside the passages. Up to the last
+ * what the rules on words and clauses take for a statement is none ("tell me a joke about accountants"). Recognition errs
+ * towards showing them.
  */
 const TOLD_FIRST = 0.8;
 const TOLD_UNANSWERED = 0.4;
 const TOLD_BESIDE = 0.2;
+const TOLD_HARDLY = 0.02;
 /** A topic is named from this support on. */
 const LEAST_VOTES = 0.2;
 /** So many reasons are given for the first passage, and so many subjects explained. */
@@ -67,9 +69,8 @@ export function createDocumentAnswers(
       const { shown } = addressedBy(weighed);
       const best = shown[0];
       const topic = topicOf(weighed, notAddressed);
-      const isUnanswered =
-        best === undefined &&
-        ((concern !== 'none' && mayBeConcern(concern, topic)) || weighed.told > TOLD_UNANSWERED);
+      const mayBe = concern !== 'none' && weighed.told > TOLD_HARDLY && mayBeConcern(concern, topic);
+      const isUnanswered = best === undefined && (mayBe || weighed.told > TOLD_UNANSWERED);
       if (concern === 'report' || isUnanswered || weighed.told > TOLD_FIRST) {
         const related = shown.filter((id) => !speakUp.channels.includes(id));
         return { kind: 'speak-up', passages: channels, related: related.flatMap(quote) };

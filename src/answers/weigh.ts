@@ -9,12 +9,6 @@ import type { ReadTokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * Topics share what speaks against an answer: a question about the office canteen is a little of several. This share
- * of the second and third topic counts with the first. With a tenth of the vocabulary's phrasings left out in turn it
- * answers a fifth fewer of those that are not about the Code, at the cost of one and a half right answers in a hundred.
- */
-const NEXT_TOPICS = 0.3;
-/**
  * What was learnt from all examples adds so much where it is certain, a quarter of that less for each power of ten that
  * it is less likely, and nothing from one in ten thousand on.
  */
@@ -28,7 +22,7 @@ export type Weighed = {
   readonly passages: readonly Support[];
   /** Topics the Code does not address, strongest first: votes and likeness alone. */
   readonly topics: readonly Support[];
-  /** What speaks for the Code not addressing it, all topics together, in the measure of the passages. */
+  /** How strongly the strongest topic speaks against an answer, in the measure of the passages. */
   readonly silence: number;
   /** How likely somebody tells of a violation rather than asks, 0 to 1. */
   readonly told: number;
@@ -68,13 +62,12 @@ export function createWeighing(
       const likely = learner.likely(featuresOf(tokens, terms));
       const votes = new Map(ranked.map(({ subject, score }) => [subject, score]));
       const topics = ranked.filter(({ subject }) => !isPassage(subject));
-      const [first = 0, second = 0, third = 0] = topics.map(({ score }) => score);
       return {
         passages: Object.keys(vocabulary.passages)
           .map((subject) => ({ subject, score: (votes.get(subject) ?? 0) + added(likely.get(subject)) }))
           .sort((one, other) => other.score - one.score),
         topics,
-        silence: first + NEXT_TOPICS * (second + third) + added(likely.get(SILENT)),
+        silence: (topics[0]?.score ?? 0) + added(likely.get(SILENT)),
         told: likely.get(TOLD) ?? 0,
       };
     },
