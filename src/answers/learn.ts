@@ -11,6 +11,8 @@ export type Learner = {
   readonly goOn: () => boolean;
   /** Learns to the end first, if need be. */
   readonly likely: (features: Features) => Likely;
+  /** Whether enough examples have it to have been learnt from. */
+  readonly knows: (feature: string) => boolean;
   /** What of a text speaks most for a subject, compared with all others: strongest first. */
   readonly leadingTo: (features: Features, subject: string) => readonly string[];
 };
@@ -49,6 +51,7 @@ export function createLearner(lessons: Iterable<Lesson>): Learner {
       const chances = chancesOf(features);
       return new Map(subjects.map((subject, at) => [subject, chances[at] ?? 0]));
     },
+    knows: (feature) => learnt().placeOf.has(feature),
     leadingTo: (features, subject) => leadingTo(learnt(), features, subject),
   };
 }

@@ -2,7 +2,7 @@ import { type CodeVersion, passagesOf } from '../domain/code.ts';
 import type { Asked } from './asked.ts';
 import { featuresOf } from './features.ts';
 import { createLearner, type Lesson } from './learn.ts';
-import type { Terms } from './meaning.ts';
+import { isWayOfAsking, type Terms } from './meaning.ts';
 import { createRanking, type Likest, type Ranking, type Support } from './rank.ts';
 import type { Example } from './termIndex.ts';
 import type { ReadTokens } from './tokens.ts';
@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * What was learnt from all examples adds so much where it is certain, a quarter of that less for each power of ten that
- * it is less likely, and nothing from one in ten thousand on.
+ * it is less likely, and nothing from one in ten thousand on; of a question half of which is unknown, half.
  */
 const LEARNT = 0.92;
 const LEAST_LIKELY = 1e-4;
@@ -50,8 +50,18 @@ export function createWeighing(
   const ranking = createRanking(examples);
   const learner = createLearner(lessonsOf(examples, vocabulary, { read, meaningOf }));
   const isPassage = (subject: string) => subject in vocabulary.passages;
-  const added = (chance: number | undefined) =>
-    LEARNT * (1 + Math.log10(Math.max(chance ?? 0, LEAST_LIKELY)) / -Math.log10(LEAST_LIKELY));
+  /** The share of what is asked about that was learnt from: of a zebra crossing it knows the crossing. */
+  const knownOf = (terms: Terms) => {
+    let [known, all] = [0, 0];
+    for (const [term, weight] of terms) {
+      if (isWayOfAsking(term)) continue;
+      all += weight;
+      if (learner.knows(term)) known += weight;
+    }
+    return all === 0 ? 0 : known / all;
+  };
+  const added = (known: number, chance: number | undefined) =>
+    known * LEARNT * (1 + Math.log10(Math.max(chance ?? 0, LEAST_LIKELY)) / -Math.log10(LEAST_LIKELY));
 
   return {
     goOn: learner.goOn,
@@ -60,14 +70,18 @@ export function createWeighing(
     weigh: ({ tokens, terms }) => {
       const ranked = ranking.rank(terms);
       const likely = learner.likely(featuresOf(tokens, terms));
+      const known = knownOf(terms);
       const votes = new Map(ranked.map(({ subject, score }) => [subject, score]));
       const topics = ranked.filter(({ subject }) => !isPassage(subject));
       return {
         passages: Object.keys(vocabulary.passages)
-          .map((subject) => ({ subject, score: (votes.get(subject) ?? 0) + added(likely.get(subject)) }))
+          .map((subject) => ({
+            subject,
+            score: (votes.get(subject) ?? 0) + added(known, likely.get(subject)),
+          }))
           .sort((one, other) => other.score - one.score),
         topics,
-        silence: (topics[0]?.score ?? 0) + added(likely.get(SILENT)),
+        silence: (topics[0]?.score ?? 0) + added(known, likely.get(SILENT)),
         told: likely.get(TOLD) ?? 0,
       };
     },
@@ -75,7 +89,7 @@ export function createWeighing(
       const features = featuresOf(tokens, terms);
       const learnt = isPassage(subject) ? subject : SILENT;
       return {
-        adds: added(learner.likely(features).get(learnt)),
+        adds: added(knownOf(terms), learner.likely(features).get(learnt)),
         leading: learner.leadingTo(features, learnt),
       };
     },

@@ -10,7 +10,17 @@ import { isEnglish } from '../../src/content/english.ts';
  * Questions to tune the content on; questions written at the same time and set apart before tuning, only to report
  * on; and fresh ones, written when tuning was over. See `test/answers/questions/README.md`.
  */
-export const SETS = ['tune', 'report', 'fresh', 'unseen', 'judge', 'held-1', 'held-2', 'held-3'] as const;
+export const SETS = [
+  'tune',
+  'report',
+  'fresh',
+  'unseen',
+  'judge',
+  'held-1',
+  'held-2',
+  'held-3',
+  'held-4',
+] as const;
 export type SetName = (typeof SETS)[number];
 
 export type AnsweredQuestion = { readonly question: string; readonly right: readonly string[] };
