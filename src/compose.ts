@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createAnswers } from './answers/createAnswers.ts';
+import { setImmediate } from 'node:timers/promises';
+import { type Answers, createAnswers } from './answers/createAnswers.ts';
 import { backgroundTasks } from './backgroundTasks.ts';
 import { changedProgramme } from './changedProgramme.ts';
 import { CLOUD } from './clouds.ts';
@@ -347,7 +348,7 @@ export function compose(around: Surroundings): Service {
     exportEvidence: exportEvidence(evidence),
     server,
     bot,
-    warmUp: () => void answers(),
+    warmUp: () => background.add('learn-vocabulary', () => learnInSteps(answers())),
     settle: background.settle,
     keepCounts: counted.flush,
   };
@@ -373,6 +374,11 @@ const HELD_BACK: { readonly [K in AlarmKind]?: JobName } = {
   'closing-held': 'issue',
   'pausing-held': 'issue',
 };
+
+/** In between, turns are served. */
+async function learnInSteps({ goOn }: Answers): Promise<void> {
+  while (goOn()) await setImmediate();
+}
 
 function madeOnce<T>(make: () => T): () => T {
   let made: { value: T } | undefined;

@@ -8,10 +8,14 @@ export type Asked = {
   readonly terms: Terms;
 };
 
-/** `bid + #relative` with the word that was typed in place of its stem: `bidding + #relative`. */
+/**
+ * `bid + #relative` with the word that was typed in place of its stem: `bidding + #relative`. Two words beside each
+ * other, `am i`, likewise.
+ */
 export function inWordsOf(tokens: readonly Token[], reason: string): string {
+  const typed = (stem: string) => tokens.find((token) => token.stem === stem)?.word ?? stem;
   return reason
     .split(' + ')
-    .map((term) => tokens.find(({ stem }) => stem === term)?.word ?? term)
+    .map((term) => term.split(' ').map(typed).join(' '))
     .join(' + ');
 }

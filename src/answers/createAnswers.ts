@@ -20,16 +20,23 @@ export type Answers = {
   readonly answer: (question: string) => Answer;
   /** Why it is answered like that: for compliance. */
   readonly explain: (question: string) => Explanation;
+  /**
+   * Learns a little more from the vocabulary, some 20 ms long; false when all is learnt. The first question waits for
+   * what is left, half a second at most.
+   */
+  readonly goOn: () => boolean;
 };
 
 /** Below this share of words that are known or can be put right, the text is not English or not words. */
 const LEAST_UNDERSTOOD = 0.5;
+/** Of HTML: no word of what is asked. */
+const TAG = /<\/?[a-z][^<>]{0,200}>/giu;
 /** An answer quotes so many passages, of all documents together. */
 const SHOWN = 3;
 
 /**
- * Makes the functions that answer questions about the Code by quoting it. Everything is indexed here, once (tens of
- * milliseconds); answering then is pure, deterministic and offline, keeps nothing and logs nothing. Any text is
+ * Makes the functions that answer questions about the Code by quoting it. Everything is indexed here, once (some
+ * hundred milliseconds), and learnt from in steps (`goOn`); answering then is pure, deterministic and offline, keeps nothing and logs nothing. Any text is
  * answered, also none: see `Answer`. Text beyond 2 000 characters is not read.
  * @example
  * const { answer } = createAnswers({ code: { code, vocabulary }, isEnglish });
@@ -43,7 +50,7 @@ export function createAnswers({ code, further = [], isEnglish }: AnswersSetup): 
   const spell = createSpelling(counts, isEnglish);
 
   const readQuestion = (question: string): Asked | Extract<Answer, { kind: 'unclear' }> => {
-    const typed = question.slice(0, LONGEST_QUESTION);
+    const typed = question.slice(0, LONGEST_QUESTION).replace(TAG, ' ');
     if (wordsOf(typed).length === 0)
       return { kind: 'unclear', reason: /\p{L}/u.test(typed) ? 'not-understood' : 'no-words' };
     const { text, understood } = spell(typed);
@@ -87,9 +94,11 @@ export function createAnswers({ code, further = [], isEnglish }: AnswersSetup): 
     },
     explain(question) {
       const asked = readQuestion(question);
-      if ('kind' in asked) return { kind: asked.kind, readAs: '', considered: [] };
+      if ('kind' in asked) return { kind: asked.kind, readAs: '', told: 0, considered: [] };
       const { kind } = answerRead(asked);
-      return { kind, readAs: asked.text, considered: [...ofCode.explain(asked), ...ofOthers.explain(asked)] };
+      const { told, considered } = ofCode.explain(asked);
+      return { kind, readAs: asked.text, told, considered: [...considered, ...ofOthers.explain(asked)] };
     },
+    goOn: ofCode.goOn,
   };
 }

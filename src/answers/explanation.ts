@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Likest } from './rank.ts';
 import type { Reason } from './votes.ts';
+import type { Learnt } from './weigh.ts';
 
 /** A passage, or a topic the Code does not address, that was weighed for an answer. */
 export type Considered = {
@@ -16,6 +17,8 @@ export type Considered = {
   /** Words, pairs of words and groups of the vocabulary (`#relative`) that spoke for it, strongest first. */
   readonly reasons: readonly Reason[];
   readonly likest?: Likest;
+  /** What was learnt from all examples; absent for further documents, from which nothing is learnt. */
+  readonly learnt?: Learnt;
 };
 
 /** Why a question was answered as it was: for compliance, who edit the vocabulary. Neither logged nor stored. */
@@ -23,6 +26,8 @@ export type Explanation = {
   readonly kind: Answer['kind'];
   /** The question as it was read, misspellings put right. */
   readonly readAs: string;
+  /** How likely it tells of a violation rather than asks, 0 to 1. */
+  readonly told: number;
   /** Best first. */
   readonly considered: readonly Considered[];
 };

@@ -41,6 +41,8 @@ export type SpeakUpWords = {
   readonly channels: readonly string[];
   /** "I want to report", "file a complaint". */
   readonly intents: readonly string[];
+  /** What people wrote who told of something, or wanted to, rather than asked. */
+  readonly told: readonly string[];
   /** Words for wrongdoing: "bribe", "falsify", "was told to". */
   readonly wrongs: readonly string[];
   /** What is wrong when somebody in the company does it: "wants me to", "threatened me". */

@@ -130,6 +130,6 @@ describe('why an answer', () => {
   });
 
   it('is nothing for a text that is no question', () => {
-    assert.deepEqual(explain('🙂'), { kind: 'unclear', readAs: '', considered: [] });
+    assert.deepEqual(explain('🙂'), { kind: 'unclear', readAs: '', told: 0, considered: [] });
   });
 });

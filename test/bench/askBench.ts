@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Answer } from '../../src/answers/answer.ts';
 import { createAnswers } from '../../src/answers/createAnswers.ts';
+import type { Vocabulary } from '../../src/answers/vocabulary.ts';
 import { loadCode } from '../../src/content/code/loadCode.ts';
 import { loadVocabulary } from '../../src/content/code/loadVocabulary.ts';
 import { isEnglish } from '../../src/content/english.ts';
@@ -9,7 +10,17 @@ import { isEnglish } from '../../src/content/english.ts';
  * Questions to tune the content on; questions written at the same time and set apart before tuning, only to report
  * on; and fresh ones, written when tuning was over. See `test/answers/questions/README.md`.
  */
-export const SETS = ['tune', 'report', 'fresh', 'unseen', 'judge'] as const;
+export const SETS = [
+  'tune',
+  'report',
+  'fresh',
+  'unseen',
+  'judge',
+  'held-1',
+  'held-2',
+  'held-3',
+  'held-4',
+] as const;
 export type SetName = (typeof SETS)[number];
 
 export type AnsweredQuestion = { readonly question: string; readonly right: readonly string[] };
@@ -101,17 +112,72 @@ export function timesOf(questions: readonly string[]): Times {
   return { constructionMs, medianMs: at(0.5), p99Ms: at(0.99) };
 }
 
+/** So many parts of the vocabulary are left out in turn. */
+const PARTS = 5;
+
+/**
+ * How the vocabulary's own phrasings are answered by what is left of it without them: what an edit does to questions
+ * nobody has written down yet. Harder than life: each has one right passage here, and many were written to be hard.
+ */
+export function scoreLeftOut(): Score {
+  const code = loadCode();
+  const all = loadVocabulary(code);
+  const scores = Array.from({ length: PARTS }, (_, part) => {
+    const { answer } = createAnswers({ code: { code, vocabulary: withoutPart(all, part) }, isEnglish });
+    return scoreOf(answer, questionsOf(all, part));
+  });
+  const mean = (of: (score: Score) => number) => scores.reduce((sum, score) => sum + of(score), 0) / PARTS;
+  return {
+    questions: scores.reduce((sum, { questions }) => sum + questions, 0),
+    rightFirst: mean(({ rightFirst }) => rightFirst),
+    rightInThree: mean(({ rightInThree }) => rightInThree),
+    falseAnswers: mean(({ falseAnswers }) => falseAnswers),
+    channelsShown: mean(({ channelsShown }) => channelsShown),
+  };
+}
+
+const inPart = (part: number) => (_: string, at: number) => at % PARTS === part;
+const notInPart = (part: number) => (_: string, at: number) => at % PARTS !== part;
+
+function withoutPart(vocabulary: Vocabulary, part: number): Vocabulary {
+  const kept = <T extends { readonly asked: readonly string[] }>(of: Readonly<Record<string, T>>) =>
+    Object.fromEntries(
+      Object.entries(of).map(([key, value]) => [
+        key,
+        { ...value, asked: value.asked.filter(notInPart(part)) },
+      ]),
+    );
+  const { passages, notAddressed, speakUp } = vocabulary;
+  return {
+    ...vocabulary,
+    passages: kept(passages),
+    notAddressed: { ...notAddressed, topics: kept(notAddressed.topics) },
+    speakUp: { ...speakUp, told: speakUp.told.filter(notInPart(part)) },
+  };
+}
+
+function questionsOf({ passages, notAddressed, speakUp }: Vocabulary, part: number): QuestionSet {
+  const asked = (of: readonly string[]) => of.filter(inPart(part)).map((question) => ({ question }));
+  return {
+    answered: Object.entries(passages).flatMap(([id, words]) =>
+      asked(words.asked).map((question) => ({ ...question, right: [id] })),
+    ),
+    notAddressed: Object.values(notAddressed.topics).flatMap((topic) => asked(topic.asked)),
+    speakUp: asked(speakUp.told),
+  };
+}
+
 /** Prints how well questions are answered, for each set, and how fast. Called by `npm run bench -- ask`. */
 export function askBench(print: (line: string) => void): void {
   const answerTo = createProgrammeAnswers();
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(8);
   print('ask: right first, right in three, false answers, channels shown to those who describe a violation');
-  for (const name of SETS) {
-    const score = scoreOf(answerTo, loadQuestions(name));
+  const row = (name: string, score: Score) =>
     print(
-      `  ${name.padEnd(7)}${percent(score.rightFirst)}${percent(score.rightInThree)}${percent(score.falseAnswers)}${percent(score.channelsShown)}  (${score.questions} questions)`,
+      `  ${name.padEnd(9)}${percent(score.rightFirst)}${percent(score.rightInThree)}${percent(score.falseAnswers)}${percent(score.channelsShown)}  (${score.questions} questions)`,
     );
-  }
+  for (const name of SETS) row(name, scoreOf(answerTo, loadQuestions(name)));
+  row('left out', scoreLeftOut());
   const texts = SETS.map(loadQuestions).flatMap((set) =>
     [...set.answered, ...set.notAddressed, ...set.speakUp].map(({ question }) => question),
   );

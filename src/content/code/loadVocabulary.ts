@@ -24,6 +24,7 @@ const notAddressedFile = z.strictObject({
 const speakUpFile = z.strictObject({
   channels: z.array(text).min(1, 'must name at least one passage'),
   intents: phrases,
+  told: phrases,
   wrongs: phrases,
   pressures: phrases,
   signs: phrases,

@@ -52,6 +52,9 @@ export const asking = {
     topic: 'Topic the Code does not address',
     matched: (parts: string) => `Matched: ${parts}`,
     nothing: 'No single word stood out.',
+    told: (percent: number) => `It seems to tell of something rather than to ask: ${percent} %.`,
+    learnt: (words: string, adds: string) =>
+      `Learnt from all phrasings: +${adds}${words === '' ? '' : `, mostly by ${words}`}`,
     likest: (phrasing: string, adds: string) => `Most like: “${phrasing}” (+${adds})`,
     groups:
       'A word with # is a group of the vocabulary; two words with + count together. The strongest are shown.',

@@ -2,21 +2,25 @@ import type { Considered, Explanation } from '../../answers/explanation.ts';
 import type { Card, CardContext } from './context.ts';
 import { box, type CardElement, card, facts, paragraph, plain, title } from './elements.ts';
 
+/** From this chance on it is said that somebody seems to tell rather than to ask. */
+const NOTEWORTHY = 0.1;
+
 /** Why a question was answered as it was, passage by passage, for those who edit the vocabulary. */
 export function whyAnswerCard({ texts }: CardContext, input: { explanation: Explanation }): Card {
   const t = texts.asking.why;
-  const { kind, readAs, considered } = input.explanation;
+  const { kind, readAs, told, considered } = input.explanation;
   return card([
     title(t.title),
     paragraph(t.kinds[kind]),
     ...(readAs === '' ? [] : [facts([[t.readAs, plain(readAs.slice(0, 400))]])]),
+    ...(told >= NOTEWORTHY ? [paragraph(t.told(Math.round(told * 100)), { small: true })] : []),
     ...(considered.length === 0 ? [paragraph(t.none)] : considered.map((one) => weighed(t, one))),
     paragraph(t.groups, { subtle: true, small: true }),
   ]);
 }
 
 function weighed(t: CardContext['texts']['asking']['why'], one: Considered): CardElement {
-  const { about, citation, score, threshold, shown, reasons, likest } = one;
+  const { about, citation, score, threshold, shown, reasons, likest, learnt } = one;
   const parts = reasons.map(({ what, weight }) => `${plain(what)} ${weight.toFixed(2)}`).join(', ');
   return box(shown ? 'good' : 'emphasis', [
     paragraph(`**${plain(about)}**`),
@@ -31,5 +35,12 @@ function weighed(t: CardContext['texts']['asking']['why'], one: Considered): Car
           }),
         ]
       : []),
+    ...(learnt
+      ? [paragraph(t.learnt(learntWords(learnt), learnt.adds.toFixed(2)), { small: true, spacing: 'None' })]
+      : []),
   ]);
+}
+
+function learntWords({ leading }: NonNullable<Considered['learnt']>): string {
+  return leading.map((what) => `“${plain(what)}”`).join(', ');
 }

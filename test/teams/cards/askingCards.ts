@@ -70,6 +70,7 @@ export function askingCards(name: string, quoted: readonly Quoted[]): readonly N
     shown: true,
     reasons: [{ what: '#relative + bidding', weight: 0.1 }],
     likest: { phrasing: name, adds: 0.1 },
+    learnt: { adds: 0.9, leading: [name, name] },
   }));
   const notAddressed = { kind: 'not-addressed', instead: three.slice(0, 1) } as const;
   const text = LONGEST_TEXT.slice(0, 2_000);
@@ -92,11 +93,13 @@ export function askingCards(name: string, quoted: readonly Quoted[]): readonly N
     },
     {
       what: 'why this answer',
-      card: whyAnswerCard(context, { explanation: { kind: 'passages', readAs: name, considered } }),
+      card: whyAnswerCard(context, {
+        explanation: { kind: 'passages', readAs: name, told: 0.4, considered },
+      }),
     },
     {
       what: 'why no answer',
-      card: whyAnswerCard(context, { explanation: { kind: 'unclear', readAs: '', considered: [] } }),
+      card: whyAnswerCard(context, { explanation: { kind: 'unclear', readAs: '', told: 0, considered: [] } }),
     },
     {
       what: 'questions',

@@ -1,0 +1,130 @@
+import { type CodeVersion, passagesOf } from '../domain/code.ts';
+import type { Asked } from './asked.ts';
+import { featuresOf } from './features.ts';
+import { createLearner, type Lesson } from './learn.ts';
+import { isWayOfAsking, type Terms } from './meaning.ts';
+import { createRanking, type Likest, type Ranking, type Support } from './rank.ts';
+import type { Example } from './termIndex.ts';
+import type { ReadTokens } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/**
+ * What was learnt from all examples adds so much where it is certain, a quarter of that less for each power of ten that
+ * it is less likely, and nothing from one in ten thousand on; of a question half of which is unknown, half.
+ */
+const LEARNT = 0.92;
+const LEAST_LIKELY = 1e-4;
+/** What the learner calls a question the Code does not address, and one that tells of something instead of asking. */
+const [SILENT, TOLD] = ['silent', 'told'];
+
+export type Weighed = {
+  /** Passages, strongest first. */
+  readonly passages: readonly Support[];
+  /** Topics the Code does not address, strongest first: votes and likeness alone. */
+  readonly topics: readonly Support[];
+  /** How strongly the strongest topic speaks against an answer, in the measure of the passages. */
+  readonly silence: number;
+  /** How likely somebody tells of a violation rather than asks, 0 to 1. */
+  readonly told: number;
+};
+
+export type Weighing = {
+  readonly weigh: (asked: Asked) => Weighed;
+  readonly because: Ranking['because'];
+  readonly likest: (terms: Terms, subject: string) => Likest | undefined;
+  /** What was learnt adds so much to a passage, and the words that speak most for it. */
+  readonly learnt: (asked: Asked, subject: string) => Learnt;
+  /** Learns a little more; false when all is learnt. The first question waits for the rest. */
+  readonly goOn: () => boolean;
+};
+
+export type Learnt = { readonly adds: number; readonly leading: readonly string[] };
+
+/** Weighs a question by everything the vocabulary says: the votes of its words, its likeness to examples, what was learnt. */
+export function createWeighing(
+  code: CodeVersion,
+  vocabulary: Vocabulary,
+  { read, meaningOf }: { read: ReadTokens; meaningOf: (tokens: Asked['tokens']) => Terms },
+): Weighing {
+  const examples = [...examplesOf(code, vocabulary, { read, meaningOf })];
+  const ranking = createRanking(examples);
+  const learner = createLearner(lessonsOf(examples, vocabulary, { read, meaningOf }));
+  const isPassage = (subject: string) => subject in vocabulary.passages;
+  /** The share of what is asked about that was learnt from: of a zebra crossing it knows the crossing. */
+  const knownOf = (terms: Terms) => {
+    let [known, all] = [0, 0];
+    for (const [term, weight] of terms) {
+      if (isWayOfAsking(term)) continue;
+      all += weight;
+      if (learner.knows(term)) known += weight;
+    }
+    return all === 0 ? 0 : known / all;
+  };
+  const added = (known: number, chance: number | undefined) =>
+    known * LEARNT * (1 + Math.log10(Math.max(chance ?? 0, LEAST_LIKELY)) / -Math.log10(LEAST_LIKELY));
+
+  return {
+    goOn: learner.goOn,
+    because: ranking.because,
+    likest: ranking.likest,
+    weigh: ({ tokens, terms }) => {
+      const ranked = ranking.rank(terms);
+      const likely = learner.likely(featuresOf(tokens, terms));
+      const known = knownOf(terms);
+      const votes = new Map(ranked.map(({ subject, score }) => [subject, score]));
+      const topics = ranked.filter(({ subject }) => !isPassage(subject));
+      return {
+        passages: Object.keys(vocabulary.passages)
+          .map((subject) => ({
+            subject,
+            score: (votes.get(subject) ?? 0) + added(known, likely.get(subject)),
+          }))
+          .sort((one, other) => other.score - one.score),
+        topics,
+        silence: (topics[0]?.score ?? 0) + added(known, likely.get(SILENT)),
+        told: likely.get(TOLD) ?? 0,
+      };
+    },
+    learnt: ({ tokens, terms }, subject) => {
+      const features = featuresOf(tokens, terms);
+      const learnt = isPassage(subject) ? subject : SILENT;
+      return {
+        adds: added(knownOf(terms), learner.likely(features).get(learnt)),
+        leading: learner.leadingTo(features, learnt),
+      };
+    },
+  };
+}
+
+type Reading = { readonly read: ReadTokens; readonly meaningOf: (tokens: Asked['tokens']) => Terms };
+type ReadExample = Example & Pick<Asked, 'tokens'>;
+
+function* examplesOf(
+  code: CodeVersion,
+  { passages, notAddressed }: Vocabulary,
+  reading: Reading,
+): Generator<ReadExample> {
+  for (const { id, text } of passagesOf(code))
+    for (const phrasing of [...(passages[id]?.asked ?? []), text])
+      yield { subject: id, ...exampleOf(phrasing, reading) };
+  for (const [subject, { asked }] of Object.entries(notAddressed.topics))
+    for (const phrasing of asked) yield { subject, ...exampleOf(phrasing, reading) };
+}
+
+function exampleOf(phrasing: string, { read, meaningOf }: Reading): Omit<ReadExample, 'subject'> {
+  const tokens = read(phrasing);
+  return { phrasing, tokens, terms: meaningOf(tokens) };
+}
+
+function* lessonsOf(
+  examples: readonly ReadExample[],
+  { passages, speakUp }: Vocabulary,
+  reading: Reading,
+): Generator<Lesson> {
+  for (const { subject, tokens, terms } of examples)
+    yield { subject: subject in passages ? subject : SILENT, features: featuresOf(tokens, terms) };
+  for (const phrasing of speakUp.told) {
+    const { tokens, terms } = exampleOf(phrasing, reading);
+    yield { subject: TOLD, features: featuresOf(tokens, terms) };
+  }
+}
