@@ -104,8 +104,13 @@ export type SealedCertificate = {
   readonly jws: string | null;
 };
 
-export function seal(certificate: Certificate, jws: string | null = null): SealedCertificate {
-  return { certificate, sha256: digestOf(certificate), jws };
+/** `canonical` is the certificate's canonical form, where it has just been made. */
+export function seal(
+  certificate: Certificate,
+  jws: string | null = null,
+  canonical = canonicalJson(certificate),
+): SealedCertificate {
+  return { certificate, sha256: sha256(canonical), jws };
 }
 
 /** Whether a kept certificate is still what was signed, as far as can be told without the key. */

@@ -76,10 +76,10 @@ export function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
   return a < b ? a : b;
 }
 
-/** `2026` and `11-02` -> `2026-11-02`; 29 February falls on the 28th in a common year. */
+/** `2026` and `11-02` -> `2026-11-02`; 29 February falls on the 28th in a common year. Every turn asks for one. */
 export function dayOfYear(year: number, monthDay: string): CalendarDate {
-  const [month = 1, day = 1] = monthDay.split('-').map(Number);
-  return Temporal.PlainDate.from({ year, month, day }).toString() as CalendarDate;
+  const exists = monthDay !== '02-29' || new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29;
+  return `${year}-${exists ? monthDay : '02-28'}` as CalendarDate;
 }
 
 export function yearOf(date: CalendarDate): number {

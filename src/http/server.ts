@@ -1,6 +1,7 @@
 import restify, { type Request, type Response, type Server } from 'restify';
 
 import { isLoopback } from '../config.ts';
+import { jsonBody } from './jsonBody.ts';
 
 export type HttpDeps = {
   /** Answers one activity: an HTTP status and, for invokes, a body. */
@@ -33,7 +34,7 @@ export function httpServer(deps: HttpDeps): Server {
   });
   if (deps.onlyThisMachine) server.use(thisMachineOnly);
   server.use(plainJsonOnly);
-  server.use(restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false }));
+  server.use(jsonBody({ largest: LARGEST_BODY }));
 
   server.post('/api/messages', async (req: Request, res: Response) => {
     const answer = await deps.receive(req.body, req.header('authorization') ?? '');
@@ -60,7 +61,7 @@ function thisMachineOnly(req: Request, res: Response, next: (stop?: boolean) => 
   next(local ? undefined : false);
 }
 
-/** restify would also unpack archives, store uploads and read forms: nothing here needs any of it. */
+/** Nothing here needs archives, uploads or forms. */
 function plainJsonOnly(req: Request, res: Response, next: (stop?: boolean) => void): void {
   const encoding = req.header('content-encoding', 'identity');
   const json = /^application\/json\b/i.test(req.header('content-type', ''));

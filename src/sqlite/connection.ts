@@ -1,9 +1,8 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { failureOf } from './failures.ts';
-import { groupCommit } from './groupCommit.ts';
+import { type Parameters, preparedStatements, type Writer } from './writer.ts';
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
-type Parameters = Readonly<Record<string, SQLInputValue>>;
 
 /** The database as the stores see it. Statements are prepared once, by their text. */
 export type Connection = {
@@ -15,15 +14,8 @@ export type Connection = {
 };
 
 /** Every method @throws StoreUnavailable or StoreUnusable for what the engine reports. */
-export function connectionTo(db: DatabaseSync, file: string, options: { patience: number }): Connection {
-  const prepared = new Map<string, StatementSync>();
-  const commit = groupCommit(db, options);
-
-  const statement = (sql: string): StatementSync => {
-    const known = prepared.get(sql) ?? db.prepare(sql);
-    prepared.set(sql, known);
-    return known;
-  };
+export function connectionTo(db: DatabaseSync, file: string, writer: Writer): Connection {
+  const statement = preparedStatements(db);
   const translated = <T>(use: () => T): T => {
     try {
       return use();
@@ -36,13 +28,11 @@ export function connectionTo(db: DatabaseSync, file: string, options: { patience
     get: (sql, parameters = {}) => translated(() => statement(sql).get(parameters)),
     all: (sql, parameters = {}) => translated(() => statement(sql).all(parameters)),
     write: (sql, parameters) =>
-      commit(() => Number(statement(sql).run(parameters).changes)).catch((error: unknown) => {
+      writer.write(sql, parameters).catch((error: unknown) => {
         throw failureOf(error, file);
       }),
     async close() {
-      if (!db.isOpen) return;
-      // Writes are committed in order: when this empty one is, so are all before it.
-      await commit(() => 0).catch(() => undefined);
+      await writer.close();
       if (db.isOpen) db.close();
     },
   };

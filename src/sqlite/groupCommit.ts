@@ -7,8 +7,11 @@ import { BUSY_TIMEOUT } from './openDatabase.ts';
 
 /** More would keep other turns of this process waiting: some 20 ms. */
 const LARGEST_GROUP = 500;
-/** Runs a single-statement write; the promise resolves, with the rows it changed, once they are durable. */
-export type Commit = (run: () => number) => Promise<number>;
+/**
+ * Runs a single-statement write; the promise resolves, with the rows it changed, once they are durable. It may have
+ * waited elsewhere before, for so many milliseconds.
+ */
+export type Commit = (run: () => number, waited?: number) => Promise<number>;
 
 type Pending = {
   readonly run: () => number;
@@ -55,9 +58,9 @@ export function groupCommit(db: DatabaseSync, { patience }: { patience: number }
     schedule(setImmediate);
   };
 
-  return (run) =>
+  return (run, waited = 0) =>
     new Promise((resolve, reject) => {
-      waiting.push({ run, resolve, reject, giveUpAt: performance.now() + patience });
+      waiting.push({ run, resolve, reject, giveUpAt: performance.now() + patience - waited });
       schedule(setImmediate);
     });
 }

@@ -7,6 +7,8 @@ import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 
 /** How long a read, or the opening of the file, waits for another process. Milliseconds. */
 export const BUSY_TIMEOUT = 2_000;
+/** FULL flushes the log at every commit: what was acknowledged survives a loss of power (sqlite.org/wal.html). */
+export const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL';
 
 /**
  * Opens the file, creates it and its folder where they are missing, and brings it to the current schema.
@@ -18,8 +20,7 @@ export function openDatabase(file: string): DatabaseSync {
   try {
     db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
     checkOwner(db, file);
-    // FULL flushes the log at every commit: what was acknowledged survives a loss of power (sqlite.org/wal.html).
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    db.exec(DURABLE);
     migrate(db, file);
     // A file that may only be read opens without complaint: taking the write lock tells.
     db.exec('BEGIN IMMEDIATE; ROLLBACK');
@@ -45,8 +46,9 @@ function makeReady(file: string): void {
 
 /** Before anything is written: another program's database is left as it is. */
 function checkOwner(db: DatabaseSync, file: string): void {
-  const isOurs = pragma(db, 'application_id') === APPLICATION_ID;
+  // In this order: a process that makes the tables at this moment makes them ours in the same transaction.
   const tables = db.prepare('SELECT COUNT(*) AS tables FROM sqlite_schema').get();
+  const isOurs = pragma(db, 'application_id') === APPLICATION_ID;
   if (!isOurs && tables?.tables !== 0)
     throw new StoreUnusable(`${file} is a database of another program. ${ANOTHER_FILE}`);
   const version = pragma(db, 'user_version');

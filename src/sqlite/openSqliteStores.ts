@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Stores } from '../usecases/ports.ts';
 import { sqliteCertificates } from './certificates.ts';
 import { connectionTo } from './connection.ts';
@@ -5,6 +6,8 @@ import { sqliteObligations } from './obligations.ts';
 import { openDatabase } from './openDatabase.ts';
 import { sqlitePeople } from './people.ts';
 import { sqliteProgramme } from './programme.ts';
+import { writer } from './writer.ts';
+import { writerInThread } from './writerInThread.ts';
 
 export type SqliteOptions = {
   /** How long a write waits for those of another process before it is unavailable. Milliseconds. */
@@ -21,7 +24,11 @@ const PATIENCE = 4_000;
  * @throws StoreUnusable naming the file and what to do, when it cannot be used.
  */
 export function openSqliteStores(file: string, { patience = PATIENCE }: SqliteOptions = {}): Stores {
-  const db = connectionTo(openDatabase(file), file, { patience });
+  const database = openDatabase(file);
+  // A database in memory is its connection's alone.
+  const writing =
+    file === ':memory:' ? writer(database, { patience }) : writerInThread({ file: resolve(file), patience });
+  const db = connectionTo(database, file, writing);
   return {
     people: sqlitePeople(db),
     obligations: sqliteObligations(db),

@@ -53,10 +53,21 @@ export function unwrap(
 }
 
 function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => {
+  let inner = value;
+  for (const key of keysOf(path)) {
     if (typeof inner !== 'object' || inner === null) return undefined;
-    return (inner as Record<string, unknown>)[key];
-  }, value);
+    inner = (inner as Record<string, unknown>)[key];
+  }
+  return inner;
+}
+
+/** Every document that is read is asked for the same few. */
+const taken = new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  const known = taken.get(path) ?? path.split('.');
+  taken.set(path, known);
+  return known;
 }
 
 function broken({ kind, id }: Label, what: string): StoreUnusable {

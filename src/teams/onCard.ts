@@ -168,7 +168,8 @@ async function sign(bot: Bot, activity: Activity, person: PersonId, command: Sig
   if (!isRefusal(signed)) {
     const request = { kind: 'certificate', certificate: command.obligation } as const;
     bot.later('offer-receipt', () => offerReceipt(bot, activity, person, request));
-    return { show: receiptCard(bot.cardContext(), { sealed: signed.certificate }), keep: true };
+    const { certificate: sealed, isNew } = signed;
+    return { show: receiptCard(bot.cardContext(), { sealed, isNew }), keep: true };
   }
   if (!IN_FORM.has(signed.refused)) return await currentState(bot, person, signed.refused);
   const entries = {

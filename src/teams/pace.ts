@@ -62,6 +62,7 @@ export function pace(deps: {
   const conversations = [new RateLimiterMemory(HALF_A_MINUTE), new RateLimiterMemory(A_MOMENT)];
   const gate = pauses(queue);
   let inARow = 0;
+  let counted = 0;
 
   const attempt = async <T>(send: () => Promise<T>, giveUpAt: number): Promise<T> => {
     if (performance.now() > giveUpAt) throw new HeldBack();
@@ -103,8 +104,15 @@ export function pace(deps: {
     },
     ready: gate.ready,
     spend() {
-      if (queue.sizeBy({ priority: REPLY }) < MOST_COUNTED)
-        void queue.add(async () => undefined, { priority: REPLY });
+      // Not asked of the queue, which would look through all that wait in it, at every answer.
+      if (counted >= MOST_COUNTED) return;
+      counted += 1;
+      void queue.add(
+        async () => {
+          counted -= 1;
+        },
+        { priority: REPLY },
+      );
     },
   };
 }

@@ -76,7 +76,12 @@ export type SignDeps = {
 
 type Facts = { readonly obligation: Obligation; readonly person: PersonRecord; readonly now: Instant };
 
-export type Signed = { readonly certificate: SealedCertificate; readonly obligation: Obligation };
+export type Signed = {
+  readonly certificate: SealedCertificate;
+  readonly obligation: Obligation;
+  /** It was signed now; else it is the one signed before. */
+  readonly isNew: boolean;
+};
 
 /**
  * Makes the certificate, then closes the obligation: four store calls, five with an exception. The certificate's id
@@ -98,11 +103,10 @@ export function signCertificate(deps: SignDeps) {
 
     const facts = { obligation, person: person.value, now };
     const made = await signedRecord(deps, command, facts);
-    const outcome = await deps.certificates.create(made);
-    const certificate =
-      outcome === 'created' ? made : await deps.certificates.get(command.signer, obligation.id);
+    const isNew = (await deps.certificates.create(made)) === 'created';
+    const certificate = isNew ? made : await deps.certificates.get(command.signer, obligation.id);
     if (!certificate) throw new Error(`Certificate ${obligation.id} exists and cannot be read.`);
-    return { certificate, obligation: await closed(deps, certificate, found) };
+    return { certificate, obligation: await closed(deps, certificate, found), isNew };
   };
 }
 
@@ -131,7 +135,8 @@ async function signedRecord(deps: SignDeps, command: SignCommand, facts: Facts):
   const sign = async (exception?: DisclosureRef): Promise<SealedCertificate> => {
     const certificate = certificateOf(deps, command, { ...facts, exception });
     const payload = canonicalJson(certificate);
-    return seal(certificate, await signJws(deps.signer, { payload, typ: 'coec-certificate+json' }));
+    const jws = await signJws(deps.signer, { payload, typ: 'coec-certificate+json' });
+    return seal(certificate, jws, payload);
   };
   if (!command.exception?.trim()) return await sign();
   let made: SealedCertificate | undefined;

@@ -1,5 +1,7 @@
+import type { AddressInfo } from 'node:net';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import restify from 'restify';
+import { answering } from './askedProcess.ts';
 
 /** The least a botbuilder bot on restify can be: what our turns are measured against. Its own process. */
 const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
@@ -10,5 +12,5 @@ server.post('/api/messages', async (req, res) => {
     if (context.activity.type === 'message') await context.sendActivity(`You said: ${context.activity.text}`);
   });
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }));
-process.on('disconnect', () => process.exit(0));
+await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+answering(async () => ({ port: (server.address() as AddressInfo).port, cpu: process.cpuUsage() }));

@@ -62,6 +62,8 @@ describe('calendar days', () => {
     assert.equal(dayOfYear(2026, '11-02'), '2026-11-02');
     assert.equal(dayOfYear(2028, '02-29'), '2028-02-29');
     assert.equal(dayOfYear(2026, '02-29'), '2026-02-28');
+    assert.equal(dayOfYear(2000, '02-29'), '2000-02-29');
+    assert.equal(dayOfYear(2100, '02-29'), '2100-02-28');
     assert.equal(yearOf(day('2026-01-01')), 2026);
   });
 

@@ -141,6 +141,14 @@ describe('a SQLite file', () => {
     });
   });
 
+  it('that is gone before the first write is not made anew without its tables', async () => {
+    const stores = openSqliteStores(file);
+    rmSync(file);
+    await assert.rejects(stores.people.create(personRecord()), isUnusable(/cannot be written/));
+    assert.equal(statSync(file, { throwIfNoEntry: false }), undefined);
+    await stores.close();
+  });
+
   it('that is damaged is said to be', async () => {
     const stores = openSqliteStores(file);
     await Promise.all(Array.from({ length: 200 }, () => stores.people.create(personRecord())));

@@ -44,6 +44,19 @@ describe('a SQLite file shared by processes', () => {
     }
   });
 
+  it('keeps a process until what it has written is durable, and no longer', async () => {
+    const child = writer('once');
+    assert.ok(child.stdout);
+    const ended = once(child, 'exit');
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) lines.push(line);
+    assert.deepEqual(await ended, [0, null]);
+    const stores = openSqliteStores(file);
+    for (const line of lines) assert.ok(await stores.people.get(line as PersonId));
+    assert.equal(lines.length, 3);
+    await stores.close();
+  });
+
   it('loses no update of processes that open it at one moment and write to it together', async () => {
     const writers = [writer('count', '60'), writer('count', '60'), writer('count', '60')];
     const exits = await Promise.all(writers.map((child) => once(child, 'exit')));

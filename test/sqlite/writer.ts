@@ -3,9 +3,9 @@ import type { PersonId } from '../../src/domain/ids.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
 import { StoreConflict } from '../../src/usecases/failures.ts';
 import type { ProgrammeStore } from '../../src/usecases/ports.ts';
-import { NOON, obligationRecord, signed } from '../stores/fixtures.ts';
+import { NOON, obligationRecord, personRecord, signed } from '../stores/fixtures.ts';
 
-/** A process of its own that writes to a file: `sign` without end, or `count` so many times. */
+/** A process of its own that writes to a file: `sign` without end, `count` so many times, or `once` and does not wait. */
 const [, , file = '', mode, times] = process.argv;
 const stores = openSqliteStores(file);
 
@@ -40,5 +40,13 @@ async function count(programme: ProgrammeStore): Promise<void> {
   await stores.close();
 }
 
-if (mode === 'sign') await Promise.all(Array.from({ length: 8 }, signForever));
+function writeOnce(): void {
+  for (const record of [personRecord(), personRecord(), personRecord()]) {
+    void stores.people.create(record);
+    acknowledge(record.id);
+  }
+}
+
+if (mode === 'once') writeOnce();
+else if (mode === 'sign') await Promise.all(Array.from({ length: 8 }, signForever));
 else await count(stores.programme);

@@ -45,15 +45,22 @@ export function datesFor(options: { language: string; timeZone: string; now: Ins
   const { language, timeZone, now } = options;
   const formats = formatsFor(language, timeZone);
   const midnight = (date: CalendarDate) => new Date(`${date}T00:00:00Z`);
-  const today = dateAt(now, timeZone);
+  let known: CalendarDate | undefined;
+  // Made for every turn, and asked for by few cards.
+  const today = (): CalendarDate => {
+    known ??= dateAt(now, timeZone);
+    return known;
+  };
   return {
     long: (date) => formats.long.format(midnight(date)),
     short: (date) => formats.short.format(midnight(date)),
     moment: (at) => `${formats.moment.format(new Date(at))} ${zoneName(formats.zone, at)}`,
     day: (at) => formats.short.format(midnight(dateAt(at, timeZone))),
-    today,
-    daysUntil: (date) => daysBetween(today, date),
-    isOverdue: (obligation) => isOverdue(obligation, today),
+    get today() {
+      return today();
+    },
+    daysUntil: (date) => daysBetween(today(), date),
+    isOverdue: (obligation) => isOverdue(obligation, today()),
   };
 }
 

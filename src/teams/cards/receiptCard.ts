@@ -18,8 +18,14 @@ import {
   titleWithBadge,
 } from './elements.ts';
 
-/** What was signed, which Code version, when, under which number. It never carries what an exception says. */
-export function receiptCard(context: CardContext, input: { sealed: SealedCertificate; note?: string }): Card {
+/**
+ * What was signed, which Code version, when, under which number. It never carries what an exception says. One that is
+ * not new was read from the store, and is compared with its hash.
+ */
+export function receiptCard(
+  context: CardContext,
+  input: { sealed: SealedCertificate; isNew?: boolean; note?: string },
+): Card {
   const { texts, dates, library } = context;
   const t = texts.certification.receipt;
   const { certificate } = input.sealed;
@@ -44,7 +50,7 @@ export function receiptCard(context: CardContext, input: { sealed: SealedCertifi
   );
   return card(
     [
-      ...(isIntact(input.sealed) ? [] : [notice('attention', t.altered)]),
+      ...(input.isNew || isIntact(input.sealed) ? [] : [notice('attention', t.altered)]),
       ...(input.note ? [notice('emphasis', input.note)] : []),
       ...titleWithBadge(t.title, badge(t.cycle(obligation.cycle), 'Good')),
       box('good', [paragraph(t.thanks(plain(signer.displayName)))]),
