@@ -5,6 +5,7 @@ import { changedProgramme } from './changedProgramme.ts';
 import { CLOUD } from './clouds.ts';
 import { composeFiles } from './composeFiles.ts';
 import { composeJobs } from './composeJobs.ts';
+import { composePaper } from './composePaper.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
@@ -166,7 +167,14 @@ export function compose(around: Surroundings): Service {
   const deliver: DeliverDeps = { ...deps, installer: around.installer };
   const background = backgroundTasks(log);
   const remember = rememberConversation(deliver);
-  const reach: Bot['reach'] = (person, to) => remember(person, to, { isHere: true });
+  const roleNow = holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log });
+  const { mode } = config;
+  const { installer } = around;
+  const paper = composePaper({
+    ...{ deps, mode, programme, library, signer, tenant, software, installer },
+    holdsRoleNow: roleNow,
+  });
+  const reach = paper.reaching((person, to) => remember(person, to, { isHere: true }));
   const addresses = keptAddresses();
   const chatExists: Bot['chatExists'] = around.greeting
     ? around.greeting({
@@ -180,7 +188,6 @@ export function compose(around: Surroundings): Service {
   const standing = async (person: PersonId) =>
     standingCard(cardContext(), { status: await statusOf(person) });
 
-  const roleNow = holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log });
   const waivers = waiverRegister({ ...deps, waiverRules: programme.waivers });
   const files = {
     ...deps,
@@ -190,6 +197,8 @@ export function compose(around: Surroundings): Service {
       programme,
       waivers,
       log,
+      desk: paper.desk,
+      library,
       holdsRoleNow: roleNow,
       dates: () => cardContext().dates,
       makeEvidence: (of, jobRun) => exportEvidence(evidence)(of, jobRun),
@@ -206,6 +215,7 @@ export function compose(around: Surroundings): Service {
 
   const bot: Bot = {
     waivers,
+    desk: paper.desk,
     files: {
       offer: offerFile(files),
       redeem,

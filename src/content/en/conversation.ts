@@ -45,6 +45,8 @@ export const conversation = {
       resume: 'The clock goes on',
       reissue: 'Ask again',
       remind: 'Remind who is outstanding',
+      paper: 'Record one signed on paper',
+      correct: 'Say what is wrong in one',
       roster: 'Who had to certify, as frozen',
       preview: 'What a changed programme file does',
       why: 'Which rule covers somebody',

@@ -1,7 +1,9 @@
 import { certificateNumber, isIntact, type SealedCertificate } from '../../domain/certificate.ts';
 import type { CodeVersion } from '../../domain/code.ts';
 import { versionWithHash } from '../../domain/codeLibrary.ts';
+import type { SignedCorrection } from '../../usecases/myRecords.ts';
 import type { Card, CardContext } from './context.ts';
+import { correctionLines } from './correctionCards.ts';
 import {
   type Action,
   badge,
@@ -17,9 +19,13 @@ import {
   subtitle,
   titleWithBadge,
 } from './elements.ts';
+import { inGroups } from './paperFacts.ts';
 
 /** What was signed, which Code version, when, under which number. It never carries what an exception says. */
-export function receiptCard(context: CardContext, input: { sealed: SealedCertificate; note?: string }): Card {
+export function receiptCard(
+  context: CardContext,
+  input: { sealed: SealedCertificate; note?: string; corrections?: readonly SignedCorrection[] },
+): Card {
   const { texts, dates, library } = context;
   const t = texts.certification.receipt;
   const { certificate } = input.sealed;
@@ -49,6 +55,7 @@ export function receiptCard(context: CardContext, input: { sealed: SealedCertifi
       ...titleWithBadge(t.title, badge(t.cycle(obligation.cycle), 'Good')),
       box('good', [paragraph(t.thanks(plain(signer.displayName)))]),
       facts(list),
+      ...correctionLines(context, input.corrections ?? []),
       subtitle(t.statements),
       ...statements,
       box('emphasis', [
@@ -78,9 +85,4 @@ function readSigned({ texts, pageOf }: CardContext, signed: CodeVersion | undefi
     }),
     ...(page ? [open(texts.asking.openPage, page)] : []),
   ];
-}
-
-/** So that it can wrap on a narrow screen. */
-function inGroups(digits: string): string {
-  return digits.replace(/(.{8})(?=.)/g, '$1 ');
 }
