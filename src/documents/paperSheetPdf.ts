@@ -21,7 +21,7 @@ export type PaperSheet = {
 
 /**
  * A blank Certificate of Compliance for one person and one obligation, to be signed in ink: the four statements, the Code
- * version with its hash, and lines for a signature and a date. One page. The same obligation gives the same bytes.
+ * version with its hash, and lines for a signature and a date. One page, unless a name or title is longer than they are. The same obligation gives the same bytes.
  */
 export async function paperSheetPdf(deps: CertificatePdfDeps, sheet: PaperSheet): Promise<Uint8Array> {
   const { texts } = deps;
@@ -36,11 +36,11 @@ export async function paperSheetPdf(deps: CertificatePdfDeps, sheet: PaperSheet)
     language: texts.language,
     at: obligation.issuedAt,
     paper: deps.paper,
-    margins: { top: 62, bottom: 62, left: 82, right: 82 },
+    margins: { top: 50, bottom: 54, left: 82, right: 82 },
   });
   masthead(page, { company, title: texts.documents.certificate.title, code });
   page.text('P', t.onPaper, { face: 'semibold', size: 9.5, color: SOFT, align: 'center' });
-  page.space(20);
+  page.space(16);
   page.text('P', texts.documents.certificate.to, { face: 'semibold', size: 11.5 });
   page.text('P', company, { size: 11.5 });
   page.space(12);
@@ -52,7 +52,7 @@ export async function paperSheetPdf(deps: CertificatePdfDeps, sheet: PaperSheet)
   );
   lines(page, texts);
   about(page, deps, sheet);
-  page.space(10);
+  page.space(7);
   page.text('P', t.how(sheet.complianceOffice), { size: 9, leading: 12.6 });
   page.space(4);
   page.text('P', t.after(sheet.complianceOffice), { size: 9, leading: 12.6 });
@@ -67,7 +67,7 @@ export async function paperSheetPdf(deps: CertificatePdfDeps, sheet: PaperSheet)
 /** Room to sign in, and for the date beside it. */
 function lines(page: TypesetDocument, { documents: { sheet: t } }: Texts): void {
   page.room(70);
-  page.space(46);
+  page.space(44);
   const wide = page.width * 0.62;
   const x = page.left + wide + 22;
   page.rule({ color: INK, weight: 0.7, width: wide });
@@ -95,12 +95,12 @@ function about(page: TypesetDocument, { texts, dates }: CertificatePdfDeps, shee
         : []),
       [
         labels.cycle,
-        texts.documents.certificate.cycleAndReason(
+        t.cycleAndDue(
           obligation.cycle,
           texts.documents.certificate.reasons[obligation.reason],
+          dates.long(obligation.overdueAfter),
         ),
       ],
-      [labels.due, dates.long(obligation.overdueAfter)],
       ...(version ? [[labels.code, t.version(version.title, version.label)] as const] : []),
       [labels.codeHash, inGroups(obligation.codeHash), HASH],
       [labels.reference, obligation.id],

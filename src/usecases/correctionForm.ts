@@ -1,7 +1,7 @@
 import type { SealedCertificate } from '../domain/certificate.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
-import type { Correction, SealedRecord } from '../domain/signedRecord.ts';
+import { type Correction, correctionsIn, type SealedRecord } from '../domain/signedRecord.ts';
 import { mayAct } from './mayAct.ts';
 import { type Telling, tellingOf } from './noticeBox.ts';
 import type { CertificateStore, PeopleStore, PersonRecord, ProgrammeStore } from './ports.ts';
@@ -34,29 +34,17 @@ export function correctionForm(deps: {
       deps.programme.get('notice', personId),
     ]);
     if (!person) return refuse('unknown-obligation');
+    const corrections = correctionsIn(records);
     return {
       person: person.value,
       certificates: certificates.map((sealed) => ({
         sealed,
-        corrections: correctionsOf(records, sealed.certificate.id).map((each) => {
+        corrections: corrections.flatMap((each) => {
+          if (each.record.corrects.id !== sealed.certificate.id) return [];
           const telling = tellingOf(notices?.value, each.record.id);
-          return { ...each, ...(telling && { telling }) };
+          return [{ ...each, ...(telling && { telling }) }];
         }),
       })),
     };
   };
-}
-
-/** What was said of one certificate, in the order in which it was. */
-export function correctionsOf(
-  records: readonly SealedRecord[],
-  certificate: string,
-): readonly SealedRecord<Correction>[] {
-  return records
-    .flatMap((sealed) =>
-      sealed.record.type === 'correction' && sealed.record.corrects.id === certificate
-        ? [{ ...sealed, record: sealed.record }]
-        : [],
-    )
-    .sort((a, b) => (a.record.at < b.record.at ? -1 : 1));
 }

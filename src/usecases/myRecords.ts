@@ -1,12 +1,12 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { PaperCertificate } from '../domain/paperCertificate.ts';
-import type { Correction, SealedRecord } from '../domain/signedRecord.ts';
+import { type Correction, correctionsIn, type SealedRecord } from '../domain/signedRecord.ts';
 import type { CertificateStore, PeopleStore } from './ports.ts';
 
 /** A correction with who made it; without a name where the directory no longer has one. */
 export type SignedCorrection = SealedRecord<Correction> & { readonly byName?: string };
 
-/** What others recorded about somebody, in the order of the ids. */
+/** What others recorded about somebody. */
 export type MyRecords = {
   readonly papers: readonly SealedRecord<PaperCertificate>[];
   readonly corrections: readonly SignedCorrection[];
@@ -22,9 +22,7 @@ export function myRecords(deps: {
     const papers = records.flatMap((sealed) =>
       sealed.record.type === 'paper-certificate' ? [{ ...sealed, record: sealed.record }] : [],
     );
-    const corrections = records.flatMap((sealed) =>
-      sealed.record.type === 'correction' ? [{ ...sealed, record: sealed.record }] : [],
-    );
+    const corrections = correctionsIn(records);
     const names = new Map<PersonId, string>();
     for (const by of new Set(corrections.map(({ record }) => record.by))) {
       const name = (await deps.people.get(by))?.value.person.displayName;

@@ -146,6 +146,15 @@ describe('a paper that compliance records', () => {
     assert.deepEqual(await papers(), []);
   });
 
+  it('is recorded by whoever is of the Compliance Office at this moment; an unanswered question is no yes', async () => {
+    for (const now of [{ outcome: 'lacks' }, { outcome: 'unknown', because: 'unavailable' }] as const) {
+      role = now;
+      assert.deepEqual(await recordPaper(programme)(commandOf()), { refused: 'role-missing' });
+    }
+    assert.deepEqual(await papers(), []);
+    assert.equal((await obligationNow()).paperIntended, undefined);
+  });
+
   it('asks for what is missing and changes nothing', async () => {
     const before = await obligationNow();
     const result = granted(await recordPaper(programme)(commandOf({ signedOn: day('2027-01-01') })));

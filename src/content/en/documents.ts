@@ -88,16 +88,16 @@ export const documents = {
       code: 'Code version',
       codeHash: 'Code SHA-256',
       cycle: 'Cycle',
-      due: 'Due',
       reference: 'Reference',
     },
+    cycleAndDue: (cycle: string, reason: string, due: string) => `${cycle}, ${reason}; due ${due}`,
     version: (title: string, label: string) => `${title}, version ${label}`,
     signature: 'Signature, in ink',
     date: 'Date',
     how: (office: string) =>
       `Read the Code before you sign; the ${office} gives you a copy. Sign only if all four statements are true. If they are not, or if there is something to disclose, do not sign and do not write it here: talk to the ${office}, or use one of the confidential channels of the Code.`,
     after: (office: string) =>
-      `Give the signed sheet to the ${office}, who record that they received it, and keep it. That record is not an electronic signature. You are told when it is made.`,
+      `Give the signed sheet to the ${office}, which keeps it and records that it was received. That record is not an electronic signature. You are told when it is made.`,
     foot: 'Certificate on paper',
   },
 };
