@@ -45,6 +45,8 @@ export const paperTexts = {
     askAgain: (name: string) => `Correct the record of ${name}’s paper`,
     means:
       'It counts as their certificate for this cycle, marked as on paper everywhere. The service signs that the sheet was received; it is not their electronic signature. Records are never changed: a correction is a new one beside it.',
+    meansAgain:
+      'The earlier record stays as it is; this one names it and takes its place, and the person is told. If they did not sign at all, correct nothing: `reissue` asks them again, and the record stays beside it.',
     facts: {
       person: 'Signed by',
       title: 'Title',
@@ -175,6 +177,7 @@ export const paperTexts = {
       long: 'That is longer than 4,000 characters. Please shorten it.',
     },
     record: 'Record the correction',
+    another: 'Add another correction',
     earlier: 'Corrected before',
     done: (name: string) => `Recorded: a correction of a certificate of ${name}`,
     line: (by: string, when: string) => `${by}, ${when}`,
@@ -208,6 +211,8 @@ export const paperTexts = {
     somebody: 'Somebody',
     wrong: (office: string, address: string) =>
       `Is that wrong, or did you not sign? Tell the ${office} (${address}). If you would rather tell somebody else, \`report\` shows the other channels.`,
+    wrongCorrection: (office: string, address: string) =>
+      `Is that wrong? Tell the ${office} (${address}). If you would rather tell somebody else, \`report\` shows the other channels.`,
     mine: 'My certificates',
     report: 'Report',
   },

@@ -149,7 +149,7 @@ export function correctionDoneCard(
       paragraph(doneTold, { subtle: true }),
     ],
     [
-      execute(t.how.title, 'correction.form', {
+      execute(t.another, 'correction.form', {
         person: person.id,
         certificate: about.sealed.certificate.id,
       }),

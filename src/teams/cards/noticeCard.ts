@@ -27,11 +27,13 @@ export function noticeCard(context: CardContext, { items }: NoticeMessage): Card
   const { texts, contacts } = context;
   const t = texts.notice;
   const { name, address, link } = contacts.complianceOffice;
+  const ofPaper = items.some(({ record }) => record.type === 'paper-certificate');
+  const wrong = ofPaper ? t.wrong : t.wrongCorrection;
   return card(
     [
       title(titleOf(context, items)),
       ...items.slice(-MOST_SHOWN).flatMap((item) => told(context, item)),
-      box('emphasis', [paragraph(t.wrong(plain(name), plain(address)))]),
+      box('emphasis', [paragraph(wrong(plain(name), plain(address)))]),
     ],
     [
       execute(t.mine, 'command', { command: 'my certificates' }),

@@ -60,7 +60,7 @@ export function paperFormCard(
     [
       ...(problem ? [notice('attention', t.problems[problem])] : []),
       title(again ? t.askAgain(name) : t.ask(name)),
-      paragraph(t.means, { subtle: true }),
+      paragraph(again ? t.meansAgain : t.means, { subtle: true }),
       facts(aboutIt(context, person, entry)),
       ...(upload ? [facts([[t.facts.scan, plain(uploadedWords(context, upload.scan))]])] : []),
       ...inputs(context, entered, { again, uploaded: upload !== undefined, name: person.person.displayName }),
