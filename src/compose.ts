@@ -119,7 +119,7 @@ export type Service = {
 /** Counts of questions are written together, so that the time of a write says nothing of anybody. Milliseconds. */
 const COUNTS_KEPT_AFTER = 15 * 60_000;
 
-/** Puts ports, use cases and rooms together; with `composeJobs` and `composeFiles` alone it knows every part. */
+/** Puts ports, use cases and rooms together; with the `compose….ts` beside it alone it knows every part. */
 export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
