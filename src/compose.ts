@@ -168,12 +168,7 @@ export function compose(around: Surroundings): Service {
   const background = backgroundTasks(log);
   const remember = rememberConversation(deliver);
   const roleNow = holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log });
-  const { mode } = config;
-  const { installer } = around;
-  const paper = composePaper({
-    ...{ deps, mode, programme, library, signer, tenant, software, installer },
-    holdsRoleNow: roleNow,
-  });
+  const paper = composePaper({ ...around, deps, library, signer, holdsRoleNow: roleNow });
   const reach = paper.reaching((person, to) => remember(person, to, { isHere: true }));
   const addresses = keptAddresses();
   const chatExists: Bot['chatExists'] = around.greeting

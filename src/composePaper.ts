@@ -1,10 +1,8 @@
 import { CLOUD } from './clouds.ts';
+import type { Surroundings } from './compose.ts';
 import type { Parts } from './composeJobs.ts';
-import type { Config } from './config.ts';
 import { certificateWording } from './content/en/certificate.ts';
 import { type CodeLibrary, versionWithHash } from './domain/codeLibrary.ts';
-import type { TenantId } from './domain/ids.ts';
-import type { Programme } from './programme.ts';
 import type { Bot } from './teams/botDeps.ts';
 import { hashScan } from './teams/hashScan.ts';
 import type { RecordDesk } from './teams/recordDesk.ts';
@@ -13,36 +11,33 @@ import { deliverNoticesTo } from './usecases/deliverNotices.ts';
 import type { HoldsRoleNow } from './usecases/holdsRoleNow.ts';
 import { myRecords } from './usecases/myRecords.ts';
 import { paperForm } from './usecases/paperForm.ts';
-import type { AppInstaller, Signer } from './usecases/ports.ts';
+import type { Signer } from './usecases/ports.ts';
 import { recordCorrection } from './usecases/recordCorrection.ts';
 import { type PaperDeps, recordPaper } from './usecases/recordPaper.ts';
 import { giveScanReceipt, readScanReceipt } from './usecases/scanReceipt.ts';
 
 /** Papers and corrections: what compliance records, and what tells the people they are of. */
-export function composePaper({
-  deps,
-  mode,
-  programme,
-  ...around
-}: {
-  readonly deps: Parts;
-  readonly mode: Config['mode'];
-  readonly programme: Pick<Programme, 'company'>;
-  readonly library: CodeLibrary;
-  readonly signer: Signer;
-  readonly tenant: TenantId;
-  readonly software: PaperDeps['software'];
-  readonly holdsRoleNow: HoldsRoleNow;
-  readonly installer: AppInstaller | undefined;
-}): { readonly desk: RecordDesk; readonly reaching: (reach: Bot['reach']) => Bot['reach'] } {
+export function composePaper(
+  around: Pick<Surroundings, 'config' | 'programme' | 'tenant' | 'software' | 'installer'> & {
+    readonly deps: Parts;
+    readonly library: CodeLibrary;
+    readonly signer: Signer;
+    readonly holdsRoleNow: HoldsRoleNow;
+  },
+): { readonly desk: RecordDesk; readonly reaching: (reach: Bot['reach']) => Bot['reach'] } {
+  const { deps, library, signer, tenant, software, installer } = around;
+  const { mode } = around.config;
   const recording = {
     ...deps,
-    ...around,
-    company: programme.company,
+    signer,
+    tenant,
+    software,
+    holdsRoleNow: around.holdsRoleNow,
+    company: around.programme.company,
     wording: certificateWording,
-    versionOf: (hash: Parameters<PaperDeps['versionOf']>[0]) => versionWithHash(around.library, hash),
+    versionOf: (hash: Parameters<PaperDeps['versionOf']>[0]) => versionWithHash(library, hash),
   };
-  const tell = deliverNoticesTo({ ...deps, installer: around.installer });
+  const tell = deliverNoticesTo({ ...deps, installer });
   const files =
     mode.kind === 'teams'
       ? { below: [CLOUD[mode.cloud].filesBelow], thisMachine: false }

@@ -19,7 +19,7 @@ import { amendmentDecided } from './onAmendment.ts';
 import { codeChanges, handOverForm, handOverSend, whyAnswerApart } from './onAsking.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
-import { onPaperCard } from './onPaper.ts';
+import { onRecordCard } from './onPaper.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
 import { onWaivers } from './onWaivers.ts';
 import { whyShown } from './onWhy.ts';
@@ -97,7 +97,7 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
     case 'paper.cancel':
     case 'correction.form':
     case 'correction.record':
-      return await onPaperCard(bot, person, command);
+      return await onRecordCard(bot, person, command);
     case 'why.show':
       return await whyShown(bot, person, command.person);
     case 'action.form':

@@ -90,7 +90,7 @@ export async function onRecordCommand(bot: Bot, person: PersonId, what: TypedRec
 }
 
 /** What a button of these cards asks. The use cases ask who it is; a card decides nothing. */
-export async function onPaperCard(bot: Bot, person: PersonId, command: PaperCommand): Promise<Reply> {
+export async function onRecordCard(bot: Bot, person: PersonId, command: PaperCommand): Promise<Reply> {
   switch (command.verb) {
     case 'paper.find':
       return await findFor(bot, person, command);

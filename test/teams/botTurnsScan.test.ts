@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../../src/domain/ids.ts';
 import type { PaperCertificate } from '../../src/domain/paperCertificate.ts';
 import { giveScanReceipt } from '../../src/usecases/scanReceipt.ts';
@@ -143,6 +144,20 @@ describe('a scan that is attached in the chat', () => {
     assert.match(await refused(`${host.url}/page`), /is no scan/);
     assert.match(await refused(`${host.url}/gone`), /its link is over/);
     assert.match(await refused('http://127.0.0.1:1/x'), /could not be fetched just now/);
+  });
+
+  it('that takes long is answered at once, and the card follows', async () => {
+    const { desk } = stage.service.bot;
+    const hashScan = async (url: string) => {
+      await pause(4_700);
+      return await desk.hashScan(url);
+    };
+    Object.assign(stage.service.bot, { desk: { ...desk, hashScan } });
+    const before = stage.connector.sent.length;
+    const { activity } = await attach('dana', '', fileAt(scanUrl()));
+    assert.match(activity.text ?? '', /A card follows/);
+    const [, follows] = stage.connector.sent.slice(before);
+    assert.match(wordsOf(follows && cardOf(follows)), /The scan is hashed/);
   });
 
   it('is one file', async () => {

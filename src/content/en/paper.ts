@@ -127,7 +127,8 @@ export const paperTexts = {
     },
     done: (name: string) => `Recorded: the paper of ${name}`,
     doneBefore: 'It had been recorded already; nothing was added.',
-    doneTold: 'They are told within their working hours, and whom to turn to if it is wrong.',
+    doneTold:
+      'They are told in Teams within their working hours, and whom to turn to if it is wrong. The same command shows whether they were: whoever cannot be reached, please tell yourself.',
     correctIt: 'Correct this record',
     telling: {
       told: (when: string) => `They were told ${when}`,
