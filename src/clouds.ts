@@ -12,12 +12,15 @@ export type Cloud = {
    * the address that an activity brought is known.
    */
   readonly teamsServiceUrl?: string;
+  /** Where files in Teams' chats lie: SharePoint and OneDrive, at any name below this one. */
+  readonly filesBelow: string;
   /** What botbuilder must be told, beside the bot's own credentials. */
   botSettings(tenantId: string): Readonly<Record<string, string>>;
 };
 
 const MICROSOFT: Omit<Cloud, 'teamsServiceUrl'> = {
   graphRoot: 'https://graph.microsoft.com',
+  filesBelow: 'sharepoint.com',
   authority: 'https://login.microsoftonline.com',
   botSettings: () => ({}),
 };
@@ -30,7 +33,8 @@ const US_GOVERNMENT: Pick<Cloud, 'authority' | 'botSettings'> = {
 
 /**
  * The clouds a tenant can be in. Sources: learn.microsoft.com/graph/deployments (roots and authorities), Teams
- * "Send proactive messages" (service URLs), Bot Service "Configure a bot to run in Azure China".
+ * "Send proactive messages" (service URLs), Bot Service "Configure a bot to run in Azure China", Microsoft 365 endpoints
+ * of each cloud (SharePoint Online and OneDrive).
  */
 export const CLOUD: Readonly<Record<CloudName, Cloud>> = {
   public: { ...MICROSOFT, teamsServiceUrl: 'https://smba.trafficmanager.net/teams' },
@@ -39,15 +43,18 @@ export const CLOUD: Readonly<Record<CloudName, Cloud>> = {
   'gcc-high': {
     ...US_GOVERNMENT,
     graphRoot: 'https://graph.microsoft.us',
+    filesBelow: 'sharepoint.us',
     teamsServiceUrl: 'https://smba.infra.gov.teams.microsoft.us/teams',
   },
   dod: {
     ...US_GOVERNMENT,
     graphRoot: 'https://dod-graph.microsoft.us',
+    filesBelow: 'sharepoint-mil.us',
     teamsServiceUrl: 'https://smba.infra.dod.teams.microsoft.us/teams',
   },
   china: {
     graphRoot: 'https://microsoftgraph.chinacloudapi.cn',
+    filesBelow: 'sharepoint.cn',
     authority: 'https://login.partner.microsoftonline.cn',
     botSettings: (tenantId) => ({
       ValidateAuthority: 'true',

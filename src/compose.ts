@@ -6,6 +6,7 @@ import { changedProgramme } from './changedProgramme.ts';
 import { CLOUD } from './clouds.ts';
 import { composeFiles } from './composeFiles.ts';
 import { composeJobs } from './composeJobs.ts';
+import { composePaper } from './composePaper.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
@@ -119,7 +120,7 @@ export type Service = {
 /** Counts of questions are written together, so that the time of a write says nothing of anybody. Milliseconds. */
 const COUNTS_KEPT_AFTER = 15 * 60_000;
 
-/** Puts ports, use cases and rooms together; with `composeJobs` and `composeFiles` alone it knows every part. */
+/** Puts ports, use cases and rooms together; with the `compose….ts` beside it alone it knows every part. */
 export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
@@ -167,7 +168,9 @@ export function compose(around: Surroundings): Service {
   const deliver: DeliverDeps = { ...deps, installer: around.installer };
   const background = backgroundTasks(log);
   const remember = rememberConversation(deliver);
-  const reach: Bot['reach'] = (person, to) => remember(person, to, { isHere: true });
+  const roleNow = holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log });
+  const paper = composePaper({ ...around, deps, library, signer, holdsRoleNow: roleNow });
+  const reach = paper.reaching((person, to) => remember(person, to, { isHere: true }));
   const addresses = keptAddresses();
   const chatExists: Bot['chatExists'] = around.greeting
     ? around.greeting({
@@ -181,7 +184,6 @@ export function compose(around: Surroundings): Service {
   const standing = async (person: PersonId) =>
     standingCard(cardContext(), { status: await statusOf(person) });
 
-  const roleNow = holdsRoleNow({ liveRoles: around.liveRoles, roleRules: programme.roles, log });
   const waivers = waiverRegister({ ...deps, waiverRules: programme.waivers });
   const files = {
     ...deps,
@@ -191,6 +193,8 @@ export function compose(around: Surroundings): Service {
       programme,
       waivers,
       log,
+      desk: paper.desk,
+      library,
       holdsRoleNow: roleNow,
       dates: () => cardContext().dates,
       makeEvidence: (of, jobRun) => exportEvidence(evidence)(of, jobRun),
@@ -207,6 +211,7 @@ export function compose(around: Surroundings): Service {
 
   const bot: Bot = {
     waivers,
+    desk: paper.desk,
     files: {
       offer: offerFile(files),
       redeem,

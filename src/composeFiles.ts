@@ -3,10 +3,13 @@ import { en } from './content/en/index.ts';
 import { caseFile } from './documents/caseFile.ts';
 import { evidenceFile } from './documents/evidenceFile.ts';
 import { certificateFile, packFile } from './documents/fileMakers.ts';
+import { sheetFile } from './documents/sheetFile.ts';
+import { type CodeLibrary, versionWithHash } from './domain/codeLibrary.ts';
 import type { Log } from './log.ts';
 import type { Programme } from './programme.ts';
 import type { CardContext } from './teams/cards/context.ts';
 import { waiverState } from './teams/cards/waiverWords.ts';
+import type { RecordDesk } from './teams/recordDesk.ts';
 import { auditPack, packAbout } from './usecases/auditPack.ts';
 import type { exportEvidence } from './usecases/exportEvidence.ts';
 import { exportRight } from './usecases/exportRight.ts';
@@ -24,6 +27,8 @@ export function composeFiles({
   readonly programme: Programme;
   readonly waivers: ReturnType<typeof waiverRegister>;
   readonly log: Log;
+  readonly desk: Pick<RecordDesk, 'paperForm' | 'recordsOf'>;
+  readonly library: CodeLibrary;
   readonly holdsRoleNow: ReturnType<typeof holdsRoleNow>;
   readonly dates: () => CardContext['dates'];
   readonly makeEvidence: ReturnType<typeof exportEvidence>;
@@ -37,7 +42,19 @@ export function composeFiles({
         return dates();
       },
       certificates: deps.certificates,
+      recordsOf: around.desk.recordsOf,
       proofOf: proveInclusion(deps),
+    }),
+    sheet: sheetFile({
+      texts: en,
+      paper: programme.documents.paper,
+      get dates() {
+        return dates();
+      },
+      company: programme.company,
+      complianceOffice: programme.contacts.complianceOffice.name,
+      versionOf: (hash) => versionWithHash(around.library, hash),
+      paperForm: around.desk.paperForm,
     }),
     evidence: evidenceFile({
       programme: deps.programme,

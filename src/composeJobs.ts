@@ -7,6 +7,7 @@ import type { CardContext } from './teams/cards/context.ts';
 import { checkpointPost } from './teams/checkpointPost.ts';
 import type { TeamsMessenger } from './teams/messenger.ts';
 import { deliverDigests } from './usecases/deliverDigests.ts';
+import { deliverNotices } from './usecases/deliverNotices.ts';
 import { deliverPrompts } from './usecases/deliverPrompts.ts';
 import { escalate } from './usecases/escalate.ts';
 import { findDue } from './usecases/findDue.ts';
@@ -58,10 +59,10 @@ export function composeJobs({
     everyDays: programme.ledger.checkpointEveryDays,
     post: checkpointPost({ messenger: jobDeps.messenger, cardContext }),
   });
-  const [prompt, digests] = [
-    deliverPrompts({ ...jobDeps, installer: around.installer }),
-    deliverDigests({ ...jobDeps, installer: around.installer }),
-  ];
+  const delivering = { ...jobDeps, installer: around.installer };
+  const prompt = deliverPrompts(delivering);
+  const digests = deliverDigests(delivering);
+  const notices = deliverNotices(delivering);
   const resume = resumeActions(jobDeps);
   return {
     sync: syncDirectory({
@@ -84,7 +85,7 @@ export function composeJobs({
     deliver: async (run) => {
       // Whatever is wrong with those, nobody's message waits for it.
       await resume().catch((err: unknown) => log.error({ event: 'actions-not-resumed', err }));
-      return { ...(await prompt(run)), ...(await digests(run)) };
+      return { ...(await prompt(run)), ...(await digests(run)), ...(await notices(run)) };
     },
     reconcile: async (run) => {
       await waiverAlarms({ ...jobDeps, waiverRules: programme.waivers })();

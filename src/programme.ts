@@ -270,7 +270,7 @@ const Shape = z.strictObject({
     escalate: cron()
       .default('45 5 * * *')
       .describe('When it is found who must hear of what is overdue (cron, in timeZone; 45 5 * * *).'),
-    deliver: cron().describe('When prompts, reminders and escalations go out (cron, in timeZone).'),
+    deliver: cron().describe('When prompts, reminders, escalations and notices go out (cron, in timeZone).'),
     reconcile: cron().describe(
       'When the roster is compared with the obligations, and the ledger with the certificates (cron, in timeZone).',
     ),

@@ -3,21 +3,23 @@ import { certificateNumber, type SealedCertificate } from '../domain/certificate
 import { canonicalJson } from '../domain/digest.ts';
 import type { Instant } from '../domain/ids.ts';
 import { keyIdOf } from '../domain/keyIdOf.ts';
+import type { SignedCorrection } from '../usecases/myRecords.ts';
+import { facts, HASH, inGroups, masthead, rights, STATEMENT, statementList } from './certificateParts.ts';
 import {
   type Attachment,
-  HAIRLINE,
   INK,
   NAVY,
   openDocument,
   type Paper,
   SOFT,
-  type Structure,
   type TextStyle,
   type TypesetDocument,
 } from './pdf/openDocument.ts';
 
 export type CertificatePdfInput = {
   readonly sealed: SealedCertificate;
+  /** What was said to be wrong in it since, in order, with who said so. */
+  readonly corrections?: readonly SignedCorrection[];
   /** What the ledger adds once the certificate is in it, such as its inclusion proof. */
   readonly attachments?: readonly Attachment[];
 };
@@ -51,9 +53,15 @@ export async function certificatePdf(
     paper: deps.paper,
     margins: { top: 74, bottom: 74, left: 82, right: 82 },
   });
-  const attachments = [...recordFiles(deps, sealed), ...(input.attachments ?? [])];
+  const corrections = input.corrections ?? [];
+  const attachments = [
+    ...recordFiles(deps, sealed),
+    ...corrections.map((each, index) => correctionFile(deps, each, index + 1)),
+    ...(input.attachments ?? []),
+  ];
   face(page, deps, sealed);
   particulars(page, deps, sealed, attachments);
+  corrected(page, deps, corrections);
   for (const attachment of attachments) page.attach(attachment);
   return await page.finish(({ number: n, of, label }) => {
     const foot = { y: page.bottom + 22, width: page.width, x: page.left };
@@ -88,25 +96,48 @@ export function recordFiles(
   return [record, jws];
 }
 
+/** A correction as it was signed, with the signature over it. */
+function correctionFile(
+  { texts }: CertificatePdfDeps,
+  { record, sha256, jws }: SignedCorrection,
+  number: number,
+): Attachment {
+  return {
+    name: `correction-${number}.json`,
+    mime: 'application/json',
+    description: texts.documents.certificate.attachments.correction,
+    bytes: new TextEncoder().encode(canonicalJson({ record, sha256, jws })),
+    relationship: 'Supplement',
+  };
+}
+
+/** What was said to be wrong, beside the certificate, which stays as it was signed. */
+function corrected(
+  page: TypesetDocument,
+  { texts, dates }: CertificatePdfDeps,
+  corrections: readonly SignedCorrection[],
+): void {
+  if (corrections.length === 0) return;
+  const t = texts.documents.certificate.corrections;
+  page.space(22);
+  page.room(90);
+  page.text('H2', t.title, { size: 17, color: NAVY, leading: 22 });
+  page.space(4);
+  page.text('P', t.lead, { face: 'italic', size: 9.5, color: SOFT });
+  for (const { record, byName } of corrections) {
+    page.space(10);
+    page.room(40);
+    page.text('P', t.by(byName ?? record.by, dates.moment(record.at)), { face: 'semibold', size: 9.5 });
+    for (const paragraph of record.says.split(/\n+/)) page.text('P', paragraph, { size: 9.5 });
+  }
+}
+
 /** The page somebody would frame: what is certified, to whom, by whom, when. */
 function face(page: TypesetDocument, deps: CertificatePdfDeps, sealed: SealedCertificate): void {
   const { certificate } = sealed;
   const { texts, dates } = deps;
   const t = texts.documents.certificate;
-  page.text('P', certificate.company.toUpperCase(), {
-    face: 'semibold',
-    size: 9.5,
-    color: NAVY,
-    align: 'center',
-    tracking: 1.7,
-  });
-  page.space(12);
-  page.rule({ color: NAVY, weight: 1.1 });
-  page.rule({ color: NAVY, weight: 0.4, y: page.y + 2.6 });
-  page.space(34);
-  page.text('H1', t.title, { size: 29, color: NAVY, align: 'center', leading: 34 });
-  page.space(6);
-  page.text('P', certificate.code.title, { face: 'italic', size: 12, color: SOFT, align: 'center' });
+  masthead(page, { company: certificate.company, title: t.title, code: certificate.code.title });
   page.space(34);
   page.text('P', t.to, { face: 'semibold', size: 11.5 });
   page.text('P', certificate.company, { size: 11.5 });
@@ -123,36 +154,27 @@ function face(page: TypesetDocument, deps: CertificatePdfDeps, sealed: SealedCer
   rights(page, texts);
 }
 
+/** As they were shown, and in English where that was another language. */
 function statements(
   page: TypesetDocument,
   { texts }: CertificatePdfDeps,
   { certificate }: SealedCertificate,
 ): void {
   const translated = certificate.statements.some(({ shown, english }) => shown !== english);
-  const style: TextStyle = { size: 11.5, leading: 16.5 };
-  const lists = translated ? (['shown', 'english'] as const) : (['shown'] as const);
-  for (const language of lists) {
-    if (language === 'english') {
-      page.space(4);
-      page.text('P', texts.documents.certificate.shownIn(certificate.language), { ...style, face: 'italic' });
-    }
-    const list = page.section('L');
-    for (const [n, statement] of certificate.statements.entries()) {
-      const indent = 26;
-      const width = page.width - indent;
-      page.room(page.heightOf(statement[language], width, style));
-      const item = page.section('LI', list);
-      page.textAt(page.section('Lbl', item), `${n + 1}.`, { x: page.left + 6, y: page.y, width: 18 }, style);
-      page.space(
-        page.textAt(
-          page.section('LBody', item),
-          statement[language],
-          { x: page.left + indent, y: page.y, width },
-          style,
-        ) + 4,
-      );
-    }
-  }
+  statementList(
+    page,
+    certificate.statements.map(({ shown }) => shown),
+  );
+  if (!translated) return;
+  page.space(4);
+  page.text('P', texts.documents.certificate.shownIn(certificate.language), {
+    ...STATEMENT,
+    face: 'italic',
+  });
+  statementList(
+    page,
+    certificate.statements.map(({ english }) => english),
+  );
 }
 
 /** The typed name on its line, with who that is beside it. */
@@ -232,51 +254,4 @@ function particulars(
     page.space(6);
     page.text('P', texts.documents.notShown, { face: 'italic', size: 9.5, color: SOFT });
   }
-}
-
-/** L18: stands on the same page as the signature. */
-function rights(page: TypesetDocument, texts: Texts): void {
-  const style: TextStyle = { size: 8.5, color: SOFT, leading: 12 };
-  const height = 5 + 12 + page.heightOf(texts.protectedRights, page.width, style);
-  page.space(14);
-  page.room(height);
-  page.moveTo(Math.max(page.y, page.bottom - height - 1));
-  page.rule();
-  page.space(5);
-  page.text('P', texts.documents.certificate.rights, { ...style, face: 'semibold' });
-  page.text('P', texts.protectedRights, style);
-}
-
-/** Labels and values side by side, as a table for screen readers. */
-function facts(
-  page: TypesetDocument,
-  rows: readonly (readonly [label: string, value: string, narrow?: number])[],
-  { labelWidth = 118, size = 9.5, ruled = true } = {},
-): void {
-  const table = page.section('Table');
-  const style: TextStyle = { size, leading: size * 1.36 };
-  for (const [label, value, narrow] of rows) {
-    const width = Math.min(page.width - labelWidth, narrow ?? Number.POSITIVE_INFINITY);
-    const height = Math.max(page.heightOf(label, labelWidth - 8, style), page.heightOf(value, width, style));
-    page.room(height + 7);
-    const row: Structure = page.section('TR', table);
-    page.textAt(
-      page.section('TH', row),
-      label,
-      { x: page.left, y: page.y, width: labelWidth - 8 },
-      { ...style, color: SOFT },
-    );
-    page.textAt(page.section('TD', row), value, { x: page.left + labelWidth, y: page.y, width }, style);
-    page.space(height + (ruled ? 3.5 : 1));
-    if (ruled) page.rule({ color: HAIRLINE, weight: 0.4 });
-    page.space(ruled ? 3.5 : 0);
-  }
-}
-
-/** Wide enough for half of a hash: its two lines are of one length. */
-const HASH = 230;
-
-/** So that people can compare it, eight digits at a time. */
-function inGroups(digits: string): string {
-  return digits.replace(/(.{8})(?=.)/g, '$1 ');
 }

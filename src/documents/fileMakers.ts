@@ -5,16 +5,19 @@ import type { PersonId } from '../domain/ids.ts';
 import type { Pack } from '../domain/pack.ts';
 import type { FileMaker } from '../usecases/fileOffers.ts';
 import type { HoldsRoleNow } from '../usecases/holdsRoleNow.ts';
+import type { MyRecords } from '../usecases/myRecords.ts';
 import type { CertificateStore, PeopleStore } from '../usecases/ports.ts';
 import type { CertificatePdfDeps } from './certificatePdf.ts';
 import type { Attachment } from './pdf/openDocument.ts';
 
-const PDF = 'application/pdf';
+export const PDF = 'application/pdf';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Deps = CertificatePdfDeps & {
   readonly texts: Texts;
   readonly certificates: CertificateStore;
+  /** What was corrected in it since. */
+  readonly recordsOf: (person: PersonId) => Promise<Pick<MyRecords, 'corrections'>>;
   /** What the ledger has for a certificate: its inclusion proof, once it is sealed in. */
   readonly proofOf: (sealed: SealedCertificate) => Promise<object | undefined>;
 };
@@ -27,7 +30,10 @@ export function certificateFile(deps: Deps): FileMaker<'certificate'> {
     const { certificatePdf } = await import('./certificatePdf.ts');
     const proof = await deps.proofOf(sealed);
     const attachments = proof ? [proofFile(deps.texts, proof)] : [];
-    const bytes = await certificatePdf(deps, { sealed, attachments });
+    const corrections = (await deps.recordsOf(person)).corrections.filter(
+      ({ record }) => record.corrects.id === id,
+    );
+    const bytes = await certificatePdf(deps, { sealed, corrections, attachments });
     const name = deps.texts.documents.certificate.fileName(certificateNumber(sealed));
     return { name, mime: PDF, size: bytes.length, bytes: () => inOnePiece(bytes) };
   };

@@ -126,16 +126,18 @@ export function disclosureRef(disclosure: Disclosure): DisclosureRef {
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/**
- * The number people quote: cycle and the first 40 bits of the certificate's hash in Crockford's base 32, for
- * example `2026-7F3K-92QD`. It identifies for people; machines use the id.
- */
+/** The number people quote, for example `2026-7F3K-92QD`. It identifies for people; machines use the id. */
 export function certificateNumber(sealed: SealedCertificate): string {
-  let bits = BigInt(`0x${sealed.sha256.slice(0, 10)}`);
+  return recordNumber(sealed.certificate.obligation.cycle, sealed.sha256);
+}
+
+/** A cycle and the first 40 bits of a record's hash in Crockford's base 32. */
+export function recordNumber(cycle: CycleId, hash: Sha256): string {
+  let bits = BigInt(`0x${hash.slice(0, 10)}`);
   let text = '';
   for (let i = 0; i < 8; i += 1) {
     text = CROCKFORD[Number(bits & 31n)] + text;
     bits >>= 5n;
   }
-  return `${sealed.certificate.obligation.cycle}-${text.slice(0, 4)}-${text.slice(4)}`;
+  return `${cycle}-${text.slice(0, 4)}-${text.slice(4)}`;
 }

@@ -14,7 +14,9 @@ export type SignedType =
   | 'coec-certificate+json'
   | 'coec-record+json'
   | 'coec-checkpoint+json'
-  | 'coec-export+json';
+  | 'coec-export+json'
+  /** That the service hashed a scan itself; never part of the evidence. */
+  | 'coec-scan+json';
 
 /**
  * RFC 7515 5.1: the protected header and the payload, as they are signed. The public key is in the header, so that a

@@ -1,4 +1,4 @@
-import type { ShownText, StatementId } from './certificate.ts';
+import { recordNumber, type ShownText, type StatementId } from './certificate.ts';
 import type { CalendarDate, CycleId, Instant, ObligationId, PersonId, Sha256, TenantId } from './ids.ts';
 import type { Obligation } from './obligation.ts';
 import { atHour, dateAt } from './time.ts';
@@ -67,9 +67,28 @@ export function paperId(obligation: ObligationId, number: number): string {
   return `${obligation}.paper.${number}`;
 }
 
+/** The obligation that a record of a paper is about, and which of its records it is; undefined for another id. */
+export function partsOfPaperId(record: string): { obligation: ObligationId; number: number } | undefined {
+  const [, obligation, number] = /^(.+)\.paper\.([1-9]\d{0,3})$/.exec(record) ?? [];
+  return obligation && number
+    ? { obligation: obligation as ObligationId, number: Number(number) }
+    : undefined;
+}
+
 /** The number of a record of somebody's paper; 0 where there is none. */
 export function paperNumber(record: string | undefined): number {
-  return Number(/\.paper\.(\d{1,4})$/.exec(record ?? '')?.[1] ?? 0);
+  return partsOfPaperId(record ?? '')?.number ?? 0;
+}
+
+/** What people quote, marked as of a paper: `P-2026-7F3K-92QD`. */
+export function paperReference({
+  record,
+  sha256,
+}: {
+  readonly record: Pick<PaperCertificate, 'obligation'>;
+  readonly sha256: Sha256;
+}): string {
+  return `P-${recordNumber(record.obligation.cycle, sha256)}`;
 }
 
 /** What compliance enters. */
@@ -92,6 +111,8 @@ export type PaperProblem =
   | 'reason-missing'
   | 'place-missing'
   | 'scan-unusable'
+  /** It was hashed from an upload too long ago. */
+  | 'scan-expired'
   | 'text-too-long'
   | 'not-confirmed';
 

@@ -50,6 +50,13 @@ export function sealRecord<R extends SignedRecord>(record: R, jws: string): Seal
   return { record, sha256: digestOf(record), jws };
 }
 
+/** What was said to be wrong in certificates, in the order in which it was said: the tenth after the ninth. */
+export function correctionsIn(records: readonly SealedRecord[]): readonly SealedRecord<Correction>[] {
+  return records
+    .flatMap((sealed) => (sealed.record.type === 'correction' ? [{ ...sealed, record: sealed.record }] : []))
+    .sort(({ record: a }, { record: b }) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+}
+
 /** Everything that enters the ledger. */
 export type LedgerSubject = SealedCertificate | SealedRecord;
 

@@ -38,6 +38,7 @@ import type { KeptAddresses } from './keptAddresses.ts';
 import type { TeamsMessenger } from './messenger.ts';
 import type { Files } from './onFile.ts';
 import type { PoliteLimit } from './politeLimit.ts';
+import type { RecordDesk } from './recordDesk.ts';
 import type { Present } from './reply.ts';
 
 type PageRequest = { readonly limit: number; readonly after?: string };
@@ -80,6 +81,8 @@ export type Bot = {
   readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
   readonly files: Files;
   readonly waivers: WaiverRegister;
+  /** Papers and corrections. */
+  readonly desk: RecordDesk;
   readonly answer: (question: string) => Answer;
   /** Why it is answered so. */
   readonly explain: (question: string) => Explanation;

@@ -5,6 +5,7 @@ import type { Instant, ObligationId, PassageId, PersonId } from '../domain/ids.t
 import { AMENDMENT_DAYS_LIMIT } from '../usecases/codeInForce.ts';
 import { ACTION_DATA, type ActionCommand } from './actionPayload.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
+import { PAPER_DATA, type PaperCommand } from './paperPayload.ts';
 import { WAIVER_DATA, type WaiverCommand } from './waiverPayload.ts';
 
 /** What a card asks for, after it has been checked. None of it says who asks: that comes from the token. */
@@ -57,7 +58,8 @@ export type CardCommand =
   | { readonly verb: 'code.changes'; readonly obligation?: ObligationId }
   | { readonly verb: 'handOver.send'; readonly text: string }
   | { readonly verb: 'answer.why'; readonly question: string }
-  | WaiverCommand;
+  | WaiverCommand
+  | PaperCommand;
 
 /** Ids are ours; anything that could not be one is not looked up. */
 const obligation = z
@@ -134,6 +136,7 @@ const DATA = {
   'handOver.send': data({ text: text }),
   'answer.why': data({ question: z.string().max(2_000) }),
   ...WAIVER_DATA,
+  ...PAPER_DATA,
 } as const;
 type Verb = keyof typeof DATA;
 

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { type ActionTyped, readAction, TYPED_ACTIONS } from './actionTyped.ts';
+import { type PaperTyped, readRecord, TYPED_RECORDS } from './paperTyped.ts';
 import { looksLikeName, readWhy, type WhyTyped } from './whyTyped.ts';
 
 export const COMMANDS = [
@@ -26,6 +27,8 @@ export const COMMANDS = [
   'resume',
   'reissue',
   'remind',
+  'paper',
+  'correct',
   'waivers',
   'pack',
   'export',
@@ -42,6 +45,7 @@ export type Typed =
   | { readonly kind: 'export'; readonly cycle: string }
   | WhyTyped
   | ActionTyped
+  | PaperTyped
   | { readonly kind: 'why-answer'; readonly question: string }
   | { readonly kind: 'near-miss'; readonly command: CommandName }
   | { readonly kind: 'question'; readonly question: string };
@@ -63,6 +67,8 @@ const ALIASES: Readonly<Record<string, Exclude<CommandName, 'act as'>>> = {
   hello: 'help',
   hey: 'help',
   're-issue': 'reissue',
+  papers: 'paper',
+  correction: 'correct',
   reminder: 'remind',
   declines: 'cases',
   exceptions: 'cases',
@@ -109,6 +115,8 @@ export function readTyped(text: string): Typed {
   if (why) return why;
   const action = readAction(question);
   if (action) return action;
+  const record = readRecord(question);
+  if (record) return record;
   const exact = commandOf(plain) ?? commandOf(plain.replace(/\?+$/, '').trim());
   if (exact) return { kind: 'command', command: exact };
   const allWords = plain.replace(/[?'’"]/g, '').split(' ');
@@ -140,7 +148,7 @@ function isSwapOf(text: string, name: string): boolean {
 /** `excsue Maya Okafor`: an action that is nearly one, before what is written like a name. */
 function nearActionOf(question: string, first: string): CommandName | undefined {
   const near = nearMissOf(first);
-  const isAction = TYPED_ACTIONS.some((action) => action === near && action !== first);
+  const isAction = [...TYPED_ACTIONS, ...TYPED_RECORDS].some((each) => each === near && each !== first);
   return isAction && looksLikeName(question.replace(/^\S+\s+/, '')) ? near : undefined;
 }
 

@@ -13,6 +13,7 @@ import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '..
 import type { BotAdapter } from './adapter.ts';
 import type { Card, CardContext } from './cards/context.ts';
 import { countOf, digestCard } from './cards/digestCard.ts';
+import { noticeCard } from './cards/noticeCard.ts';
 import { greetingName, promptCard } from './cards/promptCard.ts';
 import { deliveryFailure } from './deliveryFailure.ts';
 import type { Pace } from './pace.ts';
@@ -74,6 +75,17 @@ export function teamsMessenger(deps: {
         const attachment = CardFactory.adaptiveCard(deps.present(digestCard(deps.cardContext(), message)));
         const activity = MessageFactory.attachment(attachment);
         activity.summary = texts.digest.summary(countOf(message));
+        await inConversation(to, (context) => context.sendActivity(activity), { urgent: false });
+        return { outcome: 'sent' };
+      } catch (error) {
+        return deliveryFailure(error);
+      }
+    },
+    async notice(to, message): Promise<Delivery> {
+      try {
+        const attachment = CardFactory.adaptiveCard(deps.present(noticeCard(deps.cardContext(), message)));
+        const activity = MessageFactory.attachment(attachment);
+        activity.summary = deps.cardContext().texts.notice.summary;
         await inConversation(to, (context) => context.sendActivity(activity), { urgent: false });
         return { outcome: 'sent' };
       } catch (error) {

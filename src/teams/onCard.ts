@@ -19,6 +19,7 @@ import { amendmentDecided } from './onAmendment.ts';
 import { codeChanges, handOverForm, handOverSend, whyAnswerApart } from './onAsking.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
+import { onRecordCard } from './onPaper.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
 import { onWaivers } from './onWaivers.ts';
 import { whyShown } from './onWhy.ts';
@@ -89,6 +90,14 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
     case 'waiver.show':
     case 'waiver.step':
       return await onWaivers(bot, person, command);
+    case 'paper.find':
+    case 'paper.form':
+    case 'paper.record':
+    case 'paper.sheet':
+    case 'paper.cancel':
+    case 'correction.form':
+    case 'correction.record':
+      return await onRecordCard(bot, person, command);
     case 'why.show':
       return await whyShown(bot, person, command.person);
     case 'action.form':
@@ -187,7 +196,9 @@ async function sign(bot: Bot, activity: Activity, person: PersonId, command: Sig
 async function showCertificate(bot: Bot, person: PersonId, id: string): Promise<Reply> {
   const sealed = (await bot.certificates(person)).find(({ certificate }) => certificate.id === id);
   if (!sealed) return { say: bot.cardContext().texts.certification.refusals['unknown-obligation'] };
-  return { show: receiptCard(bot.cardContext(), { sealed }) };
+  const { corrections } = await bot.desk.recordsOf(person);
+  const about = corrections.filter(({ record }) => record.corrects.id === id);
+  return { show: receiptCard(bot.cardContext(), { sealed, corrections: about }) };
 }
 
 async function declineForm(

@@ -24,6 +24,7 @@ import { questionsPage } from './onAsking.ts';
 import { onExport } from './onExport.ts';
 import { offerFile } from './onFile.ts';
 import { jobsPage } from './onJobs.ts';
+import { onRecordCommand } from './onPaper.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
 import { waiversPage } from './onWaivers.ts';
 import { howToAskWhy } from './onWhy.ts';
@@ -48,7 +49,7 @@ export async function onCommand(
     case 'code':
       return await readCode(bot, person);
     case 'my certificates':
-      return { show: certificatesCard(context, { certificates: await bot.certificates(person) }) };
+      return await certificates(bot, person);
     case 'help':
       return { show: help(bot, await bot.person(person)) };
     case 'team':
@@ -82,6 +83,9 @@ export async function onCommand(
     case 'reissue':
     case 'remind':
       return await onActionCommand(bot, person, command);
+    case 'paper':
+    case 'correct':
+      return await onRecordCommand(bot, person, command);
     case 'waivers':
       return await waiversPage(bot, person);
     case 'export':
@@ -89,6 +93,12 @@ export async function onCommand(
     case 'pack':
       return await pack(bot, person);
   }
+}
+
+/** What somebody has signed, and what others recorded beside it. */
+async function certificates(bot: Bot, person: PersonId): Promise<Reply> {
+  const [signed, records] = await Promise.all([bot.certificates(person), bot.desk.recordsOf(person)]);
+  return { show: certificatesCard(bot.cardContext(), { certificates: signed, records }) };
 }
 
 /** The Code from its beginning; for those who still have to certify it leads on to the certificate. */

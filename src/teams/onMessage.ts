@@ -7,11 +7,15 @@ import { onActionTyped } from './onAction.ts';
 import { answered, whyAnswer } from './onAsking.ts';
 import { onCommand } from './onCommand.ts';
 import { onExport } from './onExport.ts';
+import { onRecordTyped } from './onPaper.ts';
+import { onScan } from './onScan.ts';
 import { onWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
 /** What somebody typed: a command, or a question about the Code, which touches no store and no log (promise 6). */
 export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
+  const scan = await onScan(bot, activity);
+  if (scan) return scan;
   const { texts } = bot.cardContext();
   const typed = readTyped(activity.text ?? '');
   switch (typed.kind) {
@@ -26,6 +30,11 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
     case 'action':
       return (
         (await onActionTyped(bot, senderOf(activity), typed)) ??
+        (await answered(bot, activity, typed.question))
+      );
+    case 'record':
+      return (
+        (await onRecordTyped(bot, senderOf(activity), typed)) ??
         (await answered(bot, activity, typed.question))
       );
     case 'why-answer':

@@ -3,8 +3,10 @@ import { open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { CLOUD } from '../clouds.ts';
 import { Failure } from '../usecases/failures.ts';
 import type { FileOffer } from '../usecases/fileOffers.ts';
+import { isFileAddress } from './fileAddress.ts';
 
 /** OneDrive did not take the file. */
 export class UploadFailed extends Failure {
@@ -84,10 +86,5 @@ async function sendPart(
 
 /** SharePoint of any cloud; a card's answer can name no other address. In local mode also this machine. */
 export function isUploadAddress(url: string, options: { readonly thisMachine: boolean }): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, username, port } = new URL(url);
-  if (options.thisMachine && protocol === 'http:' && hostname === '127.0.0.1') return true;
-  const host =
-    /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(sharepoint\.com|sharepoint\.us|sharepoint-mil\.us|sharepoint\.cn)$/;
-  return protocol === 'https:' && host.test(hostname) && username === '' && port === '';
+  return isFileAddress(url, { below: Object.values(CLOUD).map(({ filesBelow }) => filesBelow), ...options });
 }

@@ -10,6 +10,8 @@ export type FileRequest =
   | { readonly kind: 'pack'; readonly format: 'pdf' | 'xlsx' }
   /** The evidence of a cycle, the newest unless one is named. */
   | { readonly kind: 'evidence'; readonly cycle?: CycleId }
+  /** A blank certificate to be signed on paper: of whom, for which obligation. */
+  | { readonly kind: 'sheet'; readonly of: PersonId; readonly certifies: ObligationId }
   /** What somebody wrote who declined or disclosed an exception, by the record's id. */
   | { readonly kind: 'case'; readonly record: string };
 export type FileKind = FileRequest['kind'];
@@ -111,6 +113,8 @@ function make(files: FileMakers, person: PersonId, request: FileRequest): Promis
       return files.pack(person, request);
     case 'evidence':
       return files.evidence(person, request);
+    case 'sheet':
+      return files.sheet(person, request);
     case 'case':
       return files.case(person, request);
   }
@@ -129,6 +133,8 @@ function whatOf(request: FileRequest): string {
       return `pack.${request.format}`;
     case 'evidence':
       return `evidence.${request.cycle ?? ''}`;
+    case 'sheet':
+      return `sheet.${request.certifies}`;
     case 'case':
       return `case.${request.record}`;
   }

@@ -17,16 +17,18 @@ import type {
 import type { PublicJwk } from '../domain/jws.ts';
 import type { MessageKind, Obligation, UnreachableReason } from '../domain/obligation.ts';
 import type { OfficeHolders } from '../domain/offices.ts';
+import type { PaperCertificate } from '../domain/paperCertificate.ts';
 import type { DirectoryPerson, PersonWithGroups } from '../domain/person.ts';
 import type { Tally, TallyKey, UnreachedCounts } from '../domain/progress.ts';
 import type { QuestionCounts } from '../domain/questionCounts.ts';
 import type { DueEntry, Erasable, Erasure, ErasureStep, Hold } from '../domain/retention.ts';
 import type { Roster, RosterEntry, RosterPage } from '../domain/roster.ts';
 import type { Cycle } from '../domain/schedule.ts';
-import type { LedgerSubject, ledgered, SealedRecord } from '../domain/signedRecord.ts';
+import type { Correction, LedgerSubject, ledgered, SealedRecord } from '../domain/signedRecord.ts';
 import type { Waiver } from '../domain/waiver.ts';
 import type { Digest } from './digestBox.ts';
 import type { FileOfferRecord } from './fileOffers.ts';
+import type { NoticeBox } from './noticeBox.ts';
 
 /** Where a directory read can be taken up again; opaque to everyone but the adapter that made it. */
 export type DirectoryCursor = string & { readonly brand: 'DirectoryCursor' };
@@ -284,6 +286,8 @@ export type ProgrammeDocument = {
   lease: { readonly holder: string; readonly token: number; readonly expiresAt: Instant };
   /** What somebody is told next of others' overdue certificates, under their id. */
   digest: Digest;
+  /** What somebody is told that others recorded about them, under their id. */
+  notice: NoticeBox;
   /** Local mode only: when the sample organisation began, and who is acted as in a conversation. */
   local: { readonly since?: Instant; readonly personId?: PersonId };
   /** Which Code versions came into force, and who signs them anew: one document, `code`, the last decision stands. */
@@ -399,6 +403,7 @@ export interface Messenger {
   ready(): Promise<void>;
   prompt(to: ConversationAddress, message: PromptMessage): Promise<Delivery>;
   digest(to: ConversationAddress, message: DigestMessage): Promise<Delivery>;
+  notice(to: ConversationAddress, message: NoticeMessage): Promise<Delivery>;
   /** Opens the chat of somebody for whom the app is installed. */
   begin(
     person: PersonId,
@@ -407,6 +412,15 @@ export interface Messenger {
 
 /** What somebody is told of others' overdue certificates, and in which roles they read it. */
 export type DigestMessage = Pick<Digest, 'items' | 'more'> & { readonly roles: readonly Role[] };
+
+/** What somebody is told that others recorded about them. */
+export type NoticeMessage = { readonly items: readonly Noticed[] };
+
+export type Noticed = {
+  readonly record: PaperCertificate | Correction;
+  /** Who recorded it; absent where the directory no longer says. */
+  readonly byName?: string;
+};
 
 /** What a prompt or reminder is about; how it looks is the messenger's business. */
 export type PromptMessage = {

@@ -2,9 +2,9 @@ import { canonicalJson } from '../domain/digest.ts';
 import type { CertificateId, PersonId, TenantId } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type Correction, type SealedRecord, sealRecord } from '../domain/signedRecord.ts';
-import { StoreConflict } from './failures.ts';
 import type { HoldsRoleNow } from './holdsRoleNow.ts';
-import type { CertificateStore, Clock, PeopleStore, Signer } from './ports.ts';
+import { foretell } from './noticeBox.ts';
+import type { CertificateStore, Clock, PeopleStore, ProgrammeStore, Signer } from './ports.ts';
 import { signJws } from './signJws.ts';
 
 export type CorrectionCommand = {
@@ -16,19 +16,20 @@ export type CorrectionCommand = {
   readonly says: string;
 };
 
-/** Characters. */
-const LONGEST = 4_000;
+/** UTF-16 units. */
+export const LONGEST_CORRECTION = 4_000;
 /** More of one certificate would say that something else is wrong. */
-const MOST = 20;
+export const MOST_CORRECTIONS = 20;
 
 /**
  * Says what is wrong in a certificate, beside it and signed like it: the certificate itself stays as it was. For
- * compliance as the directory says at this moment, and not for the signer about themselves. The same said again by the
- * same person is the same correction.
+ * compliance as the directory says at this moment, and not for the signer about themselves, who is told of it. The same
+ * said again by the same person is the same correction. Some seven store calls.
  */
 export function recordCorrection(deps: {
   readonly people: Pick<PeopleStore, 'get'>;
   readonly certificates: CertificateStore;
+  readonly programme: ProgrammeStore;
   readonly signer: Signer;
   readonly holdsRoleNow: HoldsRoleNow;
   readonly clock: Clock;
@@ -42,12 +43,12 @@ export function recordCorrection(deps: {
     if (!actor?.value.roles.includes('compliance')) return refuse('role-missing');
     if (by === personId) return refuse('not-yours');
     if (says === '') return refuse('text-missing');
-    if (says.length > LONGEST) return refuse('text-too-long');
+    if (says.length > LONGEST_CORRECTION) return refuse('text-too-long');
     const certificate = await deps.certificates.get(personId, certificateId);
     if (!certificate) return refuse('unknown-obligation');
     if ((await deps.holdsRoleNow({ person: by, role: 'compliance' })).outcome !== 'holds')
       return refuse('role-missing');
-    for (let number = 1; number <= MOST; number += 1) {
+    for (let number = 1; number <= MOST_CORRECTIONS; number += 1) {
       const record: Correction = {
         schema: 1,
         type: 'correction',
@@ -66,10 +67,11 @@ export function recordCorrection(deps: {
       if (found) continue;
       const jws = await signJws(deps.signer, { payload: canonicalJson(record), typ: 'coec-record+json' });
       const sealed = sealRecord(record, jws);
+      await foretell(deps.programme, personId, { record: record.id, at: record.at });
       if ((await deps.certificates.createRecord(sealed)) === 'created') return sealed;
       // Two clicks at once: whether it says the same is looked at again.
       number -= 1;
     }
-    throw new StoreConflict(`More than ${MOST} corrections of one certificate.`);
+    return refuse('too-many');
   };
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { verifyTexts as t } from '../content/en/verify.ts';
 import { parsed } from './canonical.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { type Corrected, checkCorrections } from './corrections.ts';
 import type { Findings } from './findings.ts';
 import { growingTree, HASH, rootFrom } from './merkle.ts';
 import { clean } from './signature.ts';
-import { checkSubject, PAPER, readSealed, type Subject } from './subject.ts';
+import { checkSubject, correctedBy, PAPER, readSealed, type Subject } from './subject.ts';
 import type { Archive } from './zipFile.ts';
 
 const Leaf = z.looseObject({
@@ -67,6 +68,7 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
   const [ids, exceptions, missing] = [new Set<string>(), new Map<string, string>(), new Map<string, Leaf>()];
   const papers = new Set<string>();
   const tombs = new Map<string, Tomb>();
+  const corrected: Corrected[] = [];
   let [line, count, others, proven] = [0, 0, 0, 0];
   for await (const text of archive.lines('ledger.jsonl')) {
     line += 1;
@@ -96,6 +98,8 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
       const { tenant } = subject.sealed.record;
       if (tenant !== of.tenant) found.wrong(t.otherTenant(subject.name, clean(tenant), clean(of.tenant)));
       if (leaf.type === PAPER) papers.add(leaf.id);
+      const corrects = correctedBy(subject.sealed);
+      if (corrects) corrected.push({ name: subject.name, ...corrects });
       const tomb = Tomb.safeParse(subject.sealed.content).data;
       if (tomb && leaf.id === `tombstone.${tomb.of.id}`) tombs.set(tomb.of.id, tomb);
     }
@@ -118,7 +122,9 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
     found.checked(t.proofs(proven));
   }
   checkRoots(found, of, { roots, size: tree.size() });
-  return { certificates: ids, papers, exceptions, letGo: new Set(tombs.keys()) };
+  const letGo = new Set(tombs.keys());
+  await checkCorrections(archive, found, { corrected, letGo });
+  return { certificates: ids, papers, exceptions, letGo };
 }
 
 function checkRoots(

@@ -5,8 +5,15 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** A file specification of ours has some 200 characters, and a PDF three of them. */
 const LONGEST_OBJECT = 2_000;
 const MOST_FILES = 100;
-const NAMES = ['certificate.json', 'certificate.jws', 'inclusion-proof.json'] as const;
+/** Of one certificate there are at most so many. */
+const CORRECTIONS = Array.from({ length: 20 }, (_, n) => `correction-${n + 1}.json` as const);
+const NAMES = ['certificate.json', 'certificate.jws', 'inclusion-proof.json', ...CORRECTIONS] as const;
 export type Attached = { readonly [name in (typeof NAMES)[number]]?: string };
+
+/** The corrections among what is attached, in order. */
+export function correctionsIn(attached: Attached): readonly string[] {
+  return CORRECTIONS.flatMap((name) => attached[name] ?? []);
+}
 
 /**
  * The files attached to one of our PDFs (ISO 32000-1 7.11.4): file specifications whose embedded stream is plain or

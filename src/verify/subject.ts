@@ -42,6 +42,13 @@ const Paper = Other.extend({
   by: text,
   byName: text,
 });
+/** What was said to be wrong in a certificate, beside it. */
+const Correction = Other.extend({
+  type: z.literal('correction'),
+  corrects: z.looseObject({ id: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  says: text.min(1),
+  by: text,
+});
 type Certificate = z.infer<typeof Certificate>;
 type Other = z.infer<typeof Other>;
 const Envelope = z.looseObject({ sha256: z.string(), jws: z.string().max(1_000_000).nullable() });
@@ -95,6 +102,8 @@ export async function checkSubject(sealed: Sealed, found: Findings): Promise<Sub
     for (const why of disagreements(sealed.certificate)) found.wrong(t.notOfOnePiece(name, why));
   if (!isCertificate && sealed.record.type === PAPER)
     for (const why of paperDisagreements(sealed.record)) found.wrong(t.notOfOnePiece(name, why));
+  if (!isCertificate && sealed.record.type === CORRECTION)
+    for (const why of correctionDisagreements(sealed.record)) found.wrong(t.notOfOnePiece(name, why));
   const type = isCertificate ? 'certificate' : sealed.record.type;
   return { type, id, name, leaf: leafOf(written), signed: sealed.jws !== null, sealed };
 }
@@ -128,6 +137,26 @@ function paperDisagreements(record: Other): string[] {
     ...(Date.parse(signedOn) <= Date.parse(at) + 86_400_000 ? [] : ['it is dated after it was recorded']),
     ...(corrects && !corrects.id.startsWith(`${obligation.id}.paper.`) ? ['it corrects another’s'] : []),
   ];
+}
+
+/** How corrections are called in the ledger. */
+export const CORRECTION = 'correction';
+
+function correctionDisagreements(record: Other): string[] {
+  const correction = Correction.safeParse(record).data;
+  if (!correction) return ['it does not say what is wrong in which certificate'];
+  const { id, corrects, personId, by } = correction;
+  return [
+    ...(id.startsWith(`${corrects.id}.correction.`) ? [] : ['its id is not that of what it corrects']),
+    ...(corrects.id.endsWith(`.${personId}`) ? [] : ['it corrects another’s']),
+    ...(by === personId ? ['they corrected it themselves'] : []),
+  ];
+}
+
+/** Which earlier record a correction, or the newer record of a paper, names by its hash. */
+export function correctedBy(sealed: Sealed): { readonly id: string; readonly sha256: string } | undefined {
+  return z.object({ corrects: z.object({ id: text, sha256: z.string() }) }).safeParse(sealed.content).data
+    ?.corrects;
 }
 
 function nameOf(sealed: Sealed): string {

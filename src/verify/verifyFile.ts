@@ -11,8 +11,8 @@ import {
   SealedCheckpoint,
 } from './checkpoint.ts';
 import { CannotBeChecked, type Findings } from './findings.ts';
-import { attachedTo } from './pdf.ts';
-import { checkSubject, readSealed } from './subject.ts';
+import { attachedTo, correctionsIn } from './pdf.ts';
+import { CORRECTION, checkSubject, correctedBy, readSealed } from './subject.ts';
 import { verifyExport } from './verifyExport.ts';
 import { openArchive } from './zipFile.ts';
 
@@ -55,6 +55,29 @@ async function verifyPdf(pdf: Buffer, found: Findings): Promise<void> {
   });
   if (!sealed) throw new CannotBeChecked('what is attached to it is no certificate');
   await verifySubject(sealed, attached['inclusion-proof.json'], found);
+  await verifyAttachedCorrections(sealed, correctionsIn(attached), found);
+}
+
+/** What was said to be wrong in a certificate: each signed, and about this very one. */
+async function verifyAttachedCorrections(
+  certificate: NonNullable<ReturnType<typeof readSealed>>,
+  corrections: readonly string[],
+  found: Findings,
+): Promise<void> {
+  const before = found.wrongs();
+  for (const text of corrections) {
+    const sealed = readSealed(parsed(text));
+    if (!sealed || !('record' in sealed) || sealed.record.type !== CORRECTION)
+      throw new CannotBeChecked('a correction attached to it is none');
+    const { name } = await checkSubject(sealed, found);
+    const corrects = correctedBy(sealed);
+    const isOfThis =
+      'certificate' in certificate &&
+      corrects?.id === certificate.certificate.id &&
+      corrects.sha256 === certificate.sha256;
+    if (!isOfThis) found.wrong(t.correctionOfAnother(name));
+  }
+  if (corrections.length > 0 && found.wrongs() === before) found.note(t.correctedIn(corrections.length));
 }
 
 /** A certificate, record or checkpoint, as JSON or as a JWS. */

@@ -4,6 +4,7 @@ import type {
   Delivery,
   DigestMessage,
   Messenger,
+  NoticeMessage,
   PromptMessage,
 } from '../../src/usecases/ports.ts';
 import { conversationOf } from './people.ts';
@@ -12,7 +13,13 @@ export type SentPrompt = { readonly to: ConversationAddress; readonly message: P
 
 export type SentDigest = { readonly to: ConversationAddress; readonly message: DigestMessage };
 
+export type SentNotice = { readonly to: ConversationAddress; readonly message: NoticeMessage };
+
 export type FakeMessenger = Messenger & {
+  /** Notices that arrived, in order. */
+  readonly notices: readonly SentNotice[];
+  /** What comes of notices from now on; nothing arrives. */
+  failNotices(failure: Extract<Delivery, { outcome: 'failed' }> | undefined): void;
   /** Digests that were sent, in order. */
   readonly digests: readonly SentDigest[];
   /** What comes of digests from now on. */
@@ -24,7 +31,7 @@ export type FakeMessenger = Messenger & {
   /** Messages to this person arrive again. */
   heal(person: PersonId): void;
   /** Something that happens while a message is under way; throwing is dying after it has arrived. */
-  meanwhile(act: (message: PromptMessage | DigestMessage) => Promise<void> | void): void;
+  meanwhile(act: (message: PromptMessage | DigestMessage | NoticeMessage) => Promise<void> | void): void;
 };
 
 /** Keeps what would have been sent. */
@@ -32,8 +39,10 @@ export function fakeMessenger(): FakeMessenger {
   const sent: SentPrompt[] = [];
   const failures = new Map<PersonId, Delivery>();
   const digests: SentDigest[] = [];
+  const notices: SentNotice[] = [];
+  let noticeFailure: Delivery | undefined;
   let digestFailure: Delivery | undefined;
-  let act: (message: PromptMessage | DigestMessage) => Promise<void> | void = () => undefined;
+  let act: (message: PromptMessage | DigestMessage | NoticeMessage) => Promise<void> | void = () => undefined;
   return {
     sent,
     fail: (person, delivery) => void failures.set(person, delivery),
@@ -50,6 +59,15 @@ export function fakeMessenger(): FakeMessenger {
       digestFailure = failure;
     },
     digests,
+    notices,
+    failNotices: (failure) => {
+      noticeFailure = failure;
+    },
+    async notice(to, message) {
+      if (!noticeFailure) notices.push({ to, message });
+      await act(message);
+      return noticeFailure ?? { outcome: 'sent' };
+    },
     begin: async (person) => ({
       outcome: 'begun',
       address: conversationOf('someone', { conversationId: `begun-with-${person}` }),

@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { ACTIONS, type Action } from '../../src/domain/actions.ts';
 import type { PersonId } from '../../src/domain/ids.ts';
-import { plusDays } from '../../src/domain/time.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
+import { dateAt, plusDays } from '../../src/domain/time.ts';
 import { applyAction } from '../../src/usecases/applyAction.ts';
 import { declineCertificate } from '../../src/usecases/declineCertificate.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { openCode } from '../../src/usecases/openCode.ts';
+import { paperForm } from '../../src/usecases/paperForm.ts';
+import { recordPaper } from '../../src/usecases/recordPaper.ts';
 import { rememberConversation } from '../../src/usecases/rememberConversation.ts';
 import { signCertificate } from '../../src/usecases/signCertificate.ts';
 import { syncDirectory } from '../../src/usecases/syncDirectory.ts';
 import { day } from '../helpers/clock.ts';
 import { code, earlierCode } from '../helpers/code.ts';
-import { conversationOf, directoryPerson, personId } from '../helpers/people.ts';
+import { conversationOf, directoryPerson, personId, personRecord } from '../helpers/people.ts';
 import { signCommand } from '../helpers/signing.ts';
 import type { TestProgramme } from '../helpers/testProgramme.ts';
 
@@ -26,6 +29,8 @@ export type Step =
   | { readonly do: 'leave' | 'disable' | 'move out' | 'promote' | 'chat'; readonly name: string }
   | { readonly do: 'open' | 'sign' | 'sign with exception' | 'decline'; readonly name: string }
   | { readonly do: Action; readonly name: string }
+  /** Compliance records that they signed on paper, or corrects the record. */
+  | { readonly do: 'paper'; readonly name: string }
   | { readonly do: 'go on leave' | 'come back'; readonly name: string }
   | { readonly do: 'publish'; readonly earlier: boolean; readonly signedAnewBy: 'everyone' | 'nobody' };
 
@@ -54,6 +59,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { arbitrary: named('leave', 'disable', 'move out', 'promote', 'chat'), weight: 4 },
   { arbitrary: named(...ACTIONS, 'reissue'), weight: 5 },
+  { arbitrary: named('paper'), weight: 2 },
   { arbitrary: named('go on leave', 'come back'), weight: 3 },
   {
     arbitrary: fc.record({
@@ -129,6 +135,8 @@ export async function take(programme: TestProgramme, step: Step): Promise<unknow
     case 'remind':
     case 'reissue':
       return await act(programme, id, step.do);
+    case 'paper':
+      return await onPaper(programme, id);
     case 'open':
     case 'sign':
     case 'sign with exception':
@@ -155,6 +163,33 @@ async function act(programme: TestProgramme, id: PersonId, action: Action): Prom
   const due = plusDays(newest.value.obligation.due, 365);
   const order = { action, by: BY, as: 'compliance', because: 'a reason', due } as const;
   return await applyAction(programme, order, newest.value.obligation.id);
+}
+
+/** As somebody of compliance does who is nobody's colleague here: the directory of these lives does not have them. */
+async function onPaper(programme: TestProgramme, person: PersonId): Promise<unknown> {
+  const { people } = programme.stores;
+  const actor = { value: personRecord('Compliance', { roles: ['compliance'] }), etag: '' };
+  const deps = {
+    ...programme,
+    people: { ...people, get: async (id: PersonId) => (id === BY ? actor : await people.get(id)) },
+    versionOf: () => programme.code,
+    holdsRoleNow: async () => ({ outcome: 'holds' }) as const,
+  };
+  const form = await paperForm(deps)(BY, person);
+  if (isRefusal(form)) return form;
+  const [entry] = form.entries;
+  if (!entry) return undefined;
+  return await recordPaper(deps)({
+    by: BY,
+    person,
+    obligation: entry.obligation.id,
+    number: entry.number,
+    signedOn: dateAt(programme.clock(), programme.timeZone),
+    keptAt: `Cabinet ${entry.number}`,
+    scan: 'ab'.repeat(32),
+    because: 'A reason.',
+    confirmed: true,
+  });
 }
 
 /** The jobs in the order in which they feed one another. */

@@ -38,6 +38,7 @@ describe('a file offer', () => {
     const files: FileMakers = {
       pack: async () => undefined,
       evidence: async () => undefined,
+      sheet: async () => undefined,
       case: async () => undefined,
       certificate: async (person) => (person === MAYA && mayHave ? FILE : undefined),
     };

@@ -4,7 +4,7 @@ import { isIntact, type SealedCertificate } from '../../src/domain/certificate.t
 import { isCovered } from '../../src/domain/coverage.ts';
 import { begin, evolveAll } from '../../src/domain/evolve.ts';
 import { leaveStep } from '../../src/domain/leave.ts';
-import { awaitsSignature, isUnsettled, type Obligation } from '../../src/domain/obligation.ts';
+import { awaitsSignature, isSignedHere, isUnsettled, type Obligation } from '../../src/domain/obligation.ts';
 import { TALLY_KEYS, tallyKeyOf } from '../../src/domain/progress.ts';
 import { countedOf } from '../../src/domain/roster.ts';
 import { cycleOn } from '../../src/domain/schedule.ts';
@@ -21,26 +21,38 @@ import { anyStep, BEGINNING, NAMES, take } from './anyLife.ts';
 
 /** Every obligation and every certificate there is. */
 async function everything({ obligations, certificates }: TestProgramme) {
-  const found = { obligations: [] as Obligation[], certificates: [] as SealedCertificate[] };
+  const found = {
+    obligations: [] as Obligation[],
+    certificates: [] as SealedCertificate[],
+    papers: new Set<string>(),
+  };
   for (const name of NAMES) {
     const records = await obligations.ofPerson(personId(name));
     found.obligations.push(...records.map(({ value }) => value.obligation));
     found.certificates.push(...(await certificates.ofPerson(personId(name))));
+    for (const { record } of await certificates.recordsOf(personId(name))) found.papers.add(record.id);
   }
   return found;
 }
 
 /** Fails as soon as something that was signed has changed. */
 function watchSignatures() {
+  const onPaper = new Set<string>();
   const seen = new Map<string, { obligation: Obligation; certificate: SealedCertificate | undefined }>();
   return (now: Awaited<ReturnType<typeof everything>>): void => {
-    const certified = now.obligations.filter(({ state }) => state.status === 'certified');
+    const certified = now.obligations.filter(({ state }) => isSignedHere(state));
     for (const obligation of certified) {
       const certificate = now.certificates.find((each) => each.certificate.id === obligation.id);
       assert.ok(certificate && isIntact(certificate), 'a certified obligation has its certificate');
       const before = seen.get(obligation.id) ?? { obligation, certificate };
       assert.deepEqual({ obligation, certificate }, before);
       seen.set(obligation.id, before);
+    }
+    for (const { id, state } of now.obligations) {
+      if (state.status === 'certified' && state.onPaper) {
+        assert.ok(now.papers.has(state.onPaper.record), 'what is certified on paper has its record');
+        onPaper.add(id);
+      } else assert.ok(!onPaper.has(id), 'and stays on paper');
     }
     assert.equal(now.certificates.length, certified.length);
     assert.equal(certified.length, seen.size, 'nothing that was certified is gone');

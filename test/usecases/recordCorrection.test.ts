@@ -78,6 +78,13 @@ describe('a correction of a certificate', () => {
     });
   });
 
+  it('is one of twenty at most', async () => {
+    for (let n = 1; n <= 20; n += 1) granted(await correct({ says: `Number ${n}.` }));
+    assert.deepEqual(await correct({ says: 'Number 21.' }), { refused: 'too-many' });
+    granted(await correct({ says: 'Number 20.' }));
+    assert.equal((await kept()).length, 20);
+  });
+
   it('leaves nothing behind where the key cannot be reached', async () => {
     const signer = async () => {
       throw new KeyUnavailable('Key Vault did not answer in time.');

@@ -8,11 +8,13 @@ import { completeCount, tallyKeyOf } from '../../src/domain/progress.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import type { SealedRecord } from '../../src/domain/signedRecord.ts';
 import { deliverPrompts } from '../../src/usecases/deliverPrompts.ts';
+import type { RoleCheck } from '../../src/usecases/holdsRoleNow.ts';
 import { issueObligations } from '../../src/usecases/issueObligations.ts';
 import { myStatus } from '../../src/usecases/myStatus.ts';
+import { paperForm } from '../../src/usecases/paperForm.ts';
 import { programmeStatus } from '../../src/usecases/programmeStatus.ts';
 import { reconcileRoster } from '../../src/usecases/reconcileRoster.ts';
-import { type PaperCommand, type PaperDeps, paperForm, recordPaper } from '../../src/usecases/recordPaper.ts';
+import { type PaperCommand, type PaperDeps, recordPaper } from '../../src/usecases/recordPaper.ts';
 import { reissueObligation } from '../../src/usecases/reissueObligation.ts';
 import { sealLedger } from '../../src/usecases/sealLedger.ts';
 import { signCertificate } from '../../src/usecases/signCertificate.ts';
@@ -29,10 +31,16 @@ const { id } = obligationOf('Ada');
 const SCAN = 'ab'.repeat(32);
 
 describe('a paper that compliance records', () => {
-  let programme: TestProgramme & Pick<PaperDeps, 'versionOf'>;
+  let programme: TestProgramme & Pick<PaperDeps, 'versionOf' | 'holdsRoleNow'>;
+  let role: RoleCheck;
   beforeEach(async () => {
     const made = testProgramme();
-    programme = { ...made, versionOf: (hash) => (hash === made.code.hash ? made.code : undefined) };
+    role = { outcome: 'holds' };
+    programme = {
+      ...made,
+      versionOf: (hash) => (hash === made.code.hash ? made.code : undefined),
+      holdsRoleNow: async () => role,
+    };
     await admit(programme, 'Dana', { roles: ['compliance'], coverage: NOT_COVERED });
     await admit(programme, 'Boss', { roles: ['manager'], coverage: NOT_COVERED });
     await admit(programme, 'Ada', { managerChain: [personId('Boss')] });
@@ -48,7 +56,6 @@ describe('a paper that compliance records', () => {
     signedOn: day('2026-11-10'),
     keptAt: ' Cabinet 4, folder 12 ',
     scan: SCAN.toUpperCase(),
-    hashed: 'typed',
     because: '',
     confirmed: true,
     ...facts,
@@ -139,6 +146,15 @@ describe('a paper that compliance records', () => {
     assert.deepEqual(await papers(), []);
   });
 
+  it('is recorded by whoever is of the Compliance Office at this moment; an unanswered question is no yes', async () => {
+    for (const now of [{ outcome: 'lacks' }, { outcome: 'unknown', because: 'unavailable' }] as const) {
+      role = now;
+      assert.deepEqual(await recordPaper(programme)(commandOf()), { refused: 'role-missing' });
+    }
+    assert.deepEqual(await papers(), []);
+    assert.equal((await obligationNow()).paperIntended, undefined);
+  });
+
   it('asks for what is missing and changes nothing', async () => {
     const before = await obligationNow();
     const result = granted(await recordPaper(programme)(commandOf({ signedOn: day('2027-01-01') })));
@@ -207,7 +223,8 @@ describe('a paper that compliance records', () => {
   it('is corrected by another record that names it, and the newer one counts', async () => {
     const { sealed: first } = await record();
     const form = granted(await paperForm(programme)(DANA, ADA));
-    assert.equal(form.obligations[0]?.id, id);
+    assert.equal(form.entries[0]?.obligation.id, id);
+    assert.deepEqual([form.entries[0]?.number, form.entries[0]?.earlier], [2, first]);
     const missing = granted(await recordPaper(programme)(commandOf({ number: 2 })));
     assert.ok(missing.outcome === 'mend' && missing.problem === 'reason-missing');
     const { sealed, obligation } = await record({

@@ -22,7 +22,11 @@ describe('a certificate on paper in an export', () => {
     const [found] = await programme.obligations.ofPerson(personId('Gus'));
     assert.ok(found);
     const recorded = granted(
-      await recordPaper({ ...programme, versionOf: () => programme.code })({
+      await recordPaper({
+        ...programme,
+        versionOf: () => programme.code,
+        holdsRoleNow: async () => ({ outcome: 'holds' }),
+      })({
         by: personId('Dana'),
         person: personId('Gus'),
         obligation: found.value.obligation.id,
@@ -30,7 +34,6 @@ describe('a certificate on paper in an export', () => {
         signedOn: day('2026-11-24'),
         keptAt: 'Cabinet 4',
         scan: 'ab'.repeat(32),
-        hashed: 'typed',
         because: '',
         confirmed: true,
       }),

@@ -45,6 +45,8 @@ export const conversation = {
       resume: 'The clock goes on',
       reissue: 'Ask again',
       remind: 'Remind who is outstanding',
+      paper: 'A certificate signed on paper',
+      correct: 'What is wrong in a certificate',
       roster: 'Who had to certify, as frozen',
       preview: 'What a changed programme file does',
       why: 'Which rule covers somebody',

@@ -64,8 +64,40 @@ export const documents = {
       record: 'The signed record: canonical JSON, RFC 8785',
       jws: 'The signature over it: JWS, RFC 7515',
       proof: 'The proof that it is in the ledger: RFC 9162',
+      correction: 'A correction recorded since, with the signature over it',
+    },
+    corrections: {
+      title: 'Corrections',
+      lead: 'Recorded since by the Compliance Office. The certificate stays as it was signed; each correction is a record of its own, attached to this document.',
+      by: (name: string, when: string) => `${name}, Compliance Office, ${when}`,
     },
     verify:
       'To check it: save the attached certificate.json and compute its SHA-256; it must be the record’s SHA-256 above. The signature and the ledger’s proof, where attached, are checked with the company’s public key.',
+  },
+  /** A blank certificate, to be signed in ink. */
+  sheet: {
+    fileTitle: (name: string) => `Certificate of Compliance on paper, ${name}`,
+    fileName: (name: string, cycle: string) => `Certificate of Compliance on paper ${cycle} ${name}.pdf`,
+    onPaper: 'To be signed on paper',
+    certify: (title: string) =>
+      `As to the ${title} (the “Senior Officers Code”), I certify to the Audit Committee:`,
+    labels: {
+      name: 'Name',
+      title: 'Title',
+      office: 'Office',
+      code: 'Code version',
+      codeHash: 'Code SHA-256',
+      cycle: 'Cycle',
+      reference: 'Reference',
+    },
+    cycleAndDue: (cycle: string, reason: string, due: string) => `${cycle}, ${reason}; due ${due}`,
+    version: (title: string, label: string) => `${title}, version ${label}`,
+    signature: 'Signature, in ink',
+    date: 'Date',
+    how: (office: string) =>
+      `Read the Code before you sign; the ${office} gives you a copy. Sign only if all four statements are true. If they are not, or if there is something to disclose, do not sign and do not write it here: talk to the ${office}, or use one of the confidential channels of the Code.`,
+    after: (office: string) =>
+      `Give the signed sheet to the ${office}, which keeps it and records that it was received. That record is not an electronic signature. You are told when it is made.`,
+    foot: 'Certificate on paper',
   },
 };

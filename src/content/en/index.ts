@@ -13,6 +13,7 @@ import { jobs } from './jobs.ts';
 import { evidence, ledger } from './ledger.ts';
 import { liveRoles } from './liveRoles.ts';
 import { pack } from './pack.ts';
+import { paperTexts } from './paper.ts';
 import { population } from './population.ts';
 import { reading } from './reading.ts';
 import { waivers } from './waivers.ts';
@@ -40,6 +41,7 @@ export const en = {
   ...escalation,
   ...liveRoles,
   ...alarmTexts,
+  ...paperTexts,
   ...population,
   ...conversation,
 };

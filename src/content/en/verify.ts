@@ -84,6 +84,13 @@ export const verifyTexts = {
     `paper certificate ${id} (${name}; recorded on paper by ${by}: a receipt, not an electronic signature)`,
   papers: (count: number) =>
     `${count} of the other records are of certificates on paper: the service signed that they were received, nobody signed them electronically`,
+  corrections: (count: number) =>
+    `${count} ${count === 1 ? 'correction names what it corrects' : 'corrections name what they correct'}, by its hash; what was signed stays as it was`,
+  correctsOther: (what: string, id: string) =>
+    `${what} is about another record than ${id} as it is here: their hashes disagree`,
+  correctionOfAnother: (what: string) => `${what} is attached to a certificate that it is not about`,
+  correctedIn: (count: number) =>
+    `${count} ${count === 1 ? 'correction is' : 'corrections are'} attached to it: read what the Compliance Office says is wrong in it`,
   paperWithout: (what: string) => `${what} is said to be certified on paper, and the record of it is missing`,
   disclosure: (what: string) => `the disclosure ${what} is not what its hash says`,
   disclosureMissing: (count: number) => `${count} exceptions that certificates refer to are not listed`,

@@ -43,6 +43,8 @@ const TAKES_A_NAME: ReadonlySet<CommandName> = new Set([
   'pause',
   'resume',
   'reissue',
+  'paper',
+  'correct',
 ]);
 
 /** What this person may do, by what it is about, with the same as buttons. */
@@ -110,7 +112,11 @@ function groupsFor({
     },
     {
       group: 'evidence',
-      commands: compliance ? ['pack', 'export', 'waivers'] : oversees ? ['pack', 'export'] : [],
+      commands: compliance
+        ? ['pack', 'export', 'paper', 'correct', 'waivers']
+        : oversees
+          ? ['pack', 'export']
+          : [],
     },
     {
       group: 'service',

@@ -42,6 +42,8 @@ function status(
 ): string {
   if (!obligation) return texts.offices.none;
   const { state } = obligation;
+  if (state.status === 'certified' && state.onPaper)
+    return texts.paper.short(dates.short(state.onPaper.signedOn));
   if (state.status === 'certified') return texts.offices.certified(dates.moment(state.certifiedAt));
   // A decline goes to compliance alone: to others it is an open item like any other (promise 7).
   if (state.status === 'outstanding' || (state.status === 'declined' && !seesDeclines))

@@ -1,7 +1,9 @@
 import { certificateNumber, isIntact, type SealedCertificate } from '../../domain/certificate.ts';
 import type { CodeVersion } from '../../domain/code.ts';
 import { versionWithHash } from '../../domain/codeLibrary.ts';
+import type { SignedCorrection } from '../../usecases/myRecords.ts';
 import type { Card, CardContext } from './context.ts';
+import { correctionLines } from './correctionCards.ts';
 import {
   type Action,
   badge,
@@ -17,6 +19,7 @@ import {
   subtitle,
   titleWithBadge,
 } from './elements.ts';
+import { inGroups } from './paperFacts.ts';
 
 /**
  * What was signed, which Code version, when, under which number. It never carries what an exception says. One that is
@@ -24,7 +27,12 @@ import {
  */
 export function receiptCard(
   context: CardContext,
-  input: { sealed: SealedCertificate; isNew?: boolean; note?: string },
+  input: {
+    sealed: SealedCertificate;
+    isNew?: boolean;
+    note?: string;
+    corrections?: readonly SignedCorrection[];
+  },
 ): Card {
   const { texts, dates, library } = context;
   const t = texts.certification.receipt;
@@ -55,6 +63,7 @@ export function receiptCard(
       ...titleWithBadge(t.title, badge(t.cycle(obligation.cycle), 'Good')),
       box('good', [paragraph(t.thanks(plain(signer.displayName)))]),
       facts(list),
+      ...correctionLines(context, input.corrections ?? []),
       subtitle(t.statements),
       ...statements,
       box('emphasis', [
@@ -84,9 +93,4 @@ function readSigned({ texts, pageOf }: CardContext, signed: CodeVersion | undefi
     }),
     ...(page ? [open(texts.asking.openPage, page)] : []),
   ];
-}
-
-/** So that it can wrap on a narrow screen. */
-function inGroups(digits: string): string {
-  return digits.replace(/(.{8})(?=.)/g, '$1 ');
 }

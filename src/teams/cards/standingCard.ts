@@ -2,6 +2,8 @@ import type { Obligation } from '../../domain/obligation.ts';
 import type { MyStatus } from '../../usecases/myStatus.ts';
 import type { Card, CardContext } from './context.ts';
 import { card, execute, notice, paragraph, title } from './elements.ts';
+import { onPaperCard } from './onPaperCard.ts';
+import { paperOf } from './paperFacts.ts';
 import { greetingName, promptCard } from './promptCard.ts';
 import { receiptCard } from './receiptCard.ts';
 
@@ -37,9 +39,18 @@ export function standingCard(context: CardContext, input: { status: MyStatus; no
       return say(standing.leftTitle, standing.left);
     case 'superseded':
       return say(standing.supersededTitle, standing.superseded);
-    case 'certified':
+    case 'certified': {
+      const paper = paperOf(obligation.state);
+      if (paper)
+        return onPaperCard(context, {
+          record,
+          obligation,
+          paper,
+          ...(input.note && { note: input.note }),
+        });
       // The receipt above needs the certificate; without it the store is being repaired.
       return say(context.texts.certification.title, context.texts.problems.tryAgain);
+    }
   }
 }
 

@@ -17,6 +17,7 @@ import {
   subtitle,
   title,
 } from './elements.ts';
+import { onPaperWords, paperOf } from './paperFacts.ts';
 import { ruleInWords } from './ruleInWords.ts';
 
 type Fact = readonly [label: string, value: string];
@@ -116,22 +117,27 @@ function keyOf({ by }: Coverage): string {
 }
 
 function standing(
-  { texts, dates }: CardContext,
+  context: CardContext,
   { person, coverage }: PersonRecord,
   obligation: Obligation | undefined,
 ): readonly CardElement[] {
+  const { texts, dates } = context;
   const t = texts.why.obligation;
   if (!obligation) {
     if (!isCovered(coverage)) return [paragraph(t.none)];
     const { employeeHireDate: hiredOn } = person;
     return [paragraph(hiredOn && dates.daysUntil(hiredOn) > 0 ? t.waits(dates.long(hiredOn)) : t.notYet)];
   }
+  const paper = paperOf(obligation.state);
   const overdue = dates.isOverdue(obligation) ? `, ${texts.words.managerViews.overdue.toLowerCase()}` : '';
   return [
     facts([
       [t.reason, texts.words.reasonsOfOthers[obligation.reason]],
       [t.due, dates.long(obligation.overdueAfter)],
-      [t.status, `${texts.words.tally[tallyKeyOf(obligation)]}${overdue}`],
+      [
+        t.status,
+        paper ? onPaperWords(context, paper) : `${texts.words.tally[tallyKeyOf(obligation)]}${overdue}`,
+      ],
       [t.reached, reachedOf({ texts, dates }, obligation)],
     ]),
   ];

@@ -30,6 +30,7 @@ import { askingCards } from './askingCards.ts';
 import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardWorld.ts';
 import { deliveryCards } from './deliveryCards.ts';
 import { waiverCards } from './everyWaiverCard.ts';
+import { paperCards } from './paperCards.ts';
 import { populationCards } from './populationCards.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
@@ -58,6 +59,7 @@ export function everyCard(name: string): readonly Named[] {
     ...alarmCards(name),
     ...amendmentCards(name),
     ...actionCards(name),
+    ...paperCards(name),
     ...populationCards(name),
     ...answers(),
     ...reading(),
