@@ -5,6 +5,7 @@ import { changedProgramme } from './changedProgramme.ts';
 import { CLOUD } from './clouds.ts';
 import { composeFiles } from './composeFiles.ts';
 import { composeJobs } from './composeJobs.ts';
+import { composeRetention } from './composeRetention.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
@@ -118,7 +119,7 @@ export type Service = {
 /** Counts of questions are written together, so that the time of a write says nothing of anybody. Milliseconds. */
 const COUNTS_KEPT_AFTER = 15 * 60_000;
 
-/** Puts ports, use cases and rooms together; with `composeJobs` and `composeFiles` alone it knows every part. */
+/** Puts ports, use cases and rooms together; with the other `compose….ts` alone it knows every part. */
 export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
@@ -206,6 +207,7 @@ export function compose(around: Surroundings): Service {
 
   const bot: Bot = {
     waivers,
+    retention: composeRetention({ deps, programme, holdsRoleNow: roleNow, nonce }),
     files: {
       offer: offerFile(files),
       redeem,

@@ -39,6 +39,7 @@ import type { TeamsMessenger } from './messenger.ts';
 import type { Files } from './onFile.ts';
 import type { PoliteLimit } from './politeLimit.ts';
 import type { Present } from './reply.ts';
+import type { Retention } from './retentionDeps.ts';
 
 type PageRequest = { readonly limit: number; readonly after?: string };
 
@@ -80,6 +81,7 @@ export type Bot = {
   readonly officeStatus: () => Promise<readonly OfficeStatus[]>;
   readonly files: Files;
   readonly waivers: WaiverRegister;
+  readonly retention: Retention;
   readonly answer: (question: string) => Answer;
   /** Why it is answered so. */
   readonly explain: (question: string) => Explanation;

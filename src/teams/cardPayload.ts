@@ -5,6 +5,7 @@ import type { Instant, ObligationId, PassageId, PersonId } from '../domain/ids.t
 import { AMENDMENT_DAYS_LIMIT } from '../usecases/codeInForce.ts';
 import { ACTION_DATA, type ActionCommand } from './actionPayload.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
+import { RETENTION_DATA, type RetentionCommand } from './retentionPayload.ts';
 import { WAIVER_DATA, type WaiverCommand } from './waiverPayload.ts';
 
 /** What a card asks for, after it has been checked. None of it says who asks: that comes from the token. */
@@ -57,6 +58,7 @@ export type CardCommand =
   | { readonly verb: 'code.changes'; readonly obligation?: ObligationId }
   | { readonly verb: 'handOver.send'; readonly text: string }
   | { readonly verb: 'answer.why'; readonly question: string }
+  | RetentionCommand
   | WaiverCommand;
 
 /** Ids are ours; anything that could not be one is not looked up. */
@@ -133,6 +135,7 @@ const DATA = {
   'handOver.form': data({}),
   'handOver.send': data({ text: text }),
   'answer.why': data({ question: z.string().max(2_000) }),
+  ...RETENTION_DATA,
   ...WAIVER_DATA,
 } as const;
 type Verb = keyof typeof DATA;

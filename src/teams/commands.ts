@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { type ActionTyped, readAction, TYPED_ACTIONS } from './actionTyped.ts';
+import { type RetentionTyped, readRetention } from './retentionTyped.ts';
 import { looksLikeName, readWhy, type WhyTyped } from './whyTyped.ts';
 
 export const COMMANDS = [
@@ -27,6 +28,9 @@ export const COMMANDS = [
   'reissue',
   'remind',
   'waivers',
+  'hold',
+  'retention',
+  'erase',
   'pack',
   'export',
   'questions',
@@ -42,6 +46,7 @@ export type Typed =
   | { readonly kind: 'export'; readonly cycle: string }
   | WhyTyped
   | ActionTyped
+  | RetentionTyped
   | { readonly kind: 'why-answer'; readonly question: string }
   | { readonly kind: 'near-miss'; readonly command: CommandName }
   | { readonly kind: 'question'; readonly question: string };
@@ -66,6 +71,9 @@ const ALIASES: Readonly<Record<string, Exclude<CommandName, 'act as'>>> = {
   reminder: 'remind',
   declines: 'cases',
   exceptions: 'cases',
+  holds: 'hold',
+  'legal hold': 'hold',
+  'legal holds': 'hold',
   menu: 'help',
   '?': 'help',
 };
@@ -109,6 +117,8 @@ export function readTyped(text: string): Typed {
   if (why) return why;
   const action = readAction(question);
   if (action) return action;
+  const retention = readRetention(question);
+  if (retention) return retention;
   const exact = commandOf(plain) ?? commandOf(plain.replace(/\?+$/, '').trim());
   if (exact) return { kind: 'command', command: exact };
   const allWords = plain.replace(/[?'’"]/g, '').split(' ');

@@ -23,8 +23,10 @@ import { amendmentPage } from './onAmendment.ts';
 import { questionsPage } from './onAsking.ts';
 import { onExport } from './onExport.ts';
 import { offerFile } from './onFile.ts';
+import { holdsPage } from './onHolds.ts';
 import { jobsPage } from './onJobs.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
+import { howToErase, retentionPage } from './onRetention.ts';
 import { waiversPage } from './onWaivers.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -84,6 +86,12 @@ export async function onCommand(
       return await onActionCommand(bot, person, command);
     case 'waivers':
       return await waiversPage(bot, person);
+    case 'hold':
+      return await holdsPage(bot, person);
+    case 'retention':
+      return await retentionPage(bot, person);
+    case 'erase':
+      return await howToErase(bot, person);
     case 'export':
       return await onExport(bot, activity);
     case 'pack':

@@ -7,6 +7,7 @@ import { onActionTyped } from './onAction.ts';
 import { answered, whyAnswer } from './onAsking.ts';
 import { onCommand } from './onCommand.ts';
 import { onExport } from './onExport.ts';
+import { onRetentionTyped } from './onRetentionTyped.ts';
 import { onWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
 
@@ -26,6 +27,11 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
     case 'action':
       return (
         (await onActionTyped(bot, senderOf(activity), typed)) ??
+        (await answered(bot, activity, typed.question))
+      );
+    case 'retention':
+      return (
+        (await onRetentionTyped(bot, senderOf(activity), typed)) ??
         (await answered(bot, activity, typed.question))
       );
     case 'why-answer':

@@ -48,6 +48,12 @@ export function executeErasure(deps: ExecuteDeps) {
     const { confirmed, proposed, entries } = erasure;
     if (confirmed.by === proposed.by) return refuse('same-person');
     if (listHash(entries) !== confirmed.sha256) return refuse('list-changed');
+    if (!erasure.begunAt)
+      // Under its ETag: withdrawn at this moment, it is not begun.
+      await deps.programme.replace('erasure', list, {
+        value: { ...found.value, begunAt: deps.clock() },
+        etag: found.etag,
+      });
     await deps.seal();
     let [erased, items] = [0, 0];
     const leftOut: Partial<Record<LeftOut, number>> = {};
@@ -112,7 +118,7 @@ function keyOf({ kind, id, sha256 }: Erasable): string {
 /** A leaf can only be kept of what has one. */
 async function allSealed({ programme }: ExecuteDeps, items: readonly Erasable[]): Promise<boolean> {
   for (const { kind, id } of items) {
-    if (kind !== 'certificate' && kind !== 'correction') continue;
+    if (kind !== 'certificate' && kind !== 'correction' && kind !== 'paper-certificate') continue;
     if (!(await programme.get('ledger-entry', entryId({ type: kind, id })))) return false;
   }
   return true;

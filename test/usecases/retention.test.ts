@@ -86,6 +86,7 @@ describe('retention', () => {
     assert.deepEqual(due?.entries[0]?.counts, {
       disclosure: 1,
       correction: 0,
+      'paper-certificate': 0,
       certificate: 1,
       obligation: 1,
       person: 1,
@@ -161,13 +162,17 @@ describe('retention', () => {
   it('is not confirmed by whoever proposed it, nor by anybody else than compliance', async () => {
     await leave('Cay');
     inEightYears();
-    const proposed = granted<Erasure>(
-      (await erasures(deps()).request(DANA, personId('Cay'))) as Erasure | Refusal,
-    );
+    const { entry } = await erasures(deps()).look(personId('Cay'));
+    const asked = { personId: personId('Cay'), sha256: entry.sha256 };
+    assert.deepEqual(await erasures(deps()).request(personId('Cay'), asked), {
+      refused: 'role-missing',
+      role: { outcome: 'lacks' },
+    });
+    const proposed = granted<Erasure>((await erasures(deps()).request(DANA, asked)) as Erasure | Refusal);
     const confirm = (by: PersonId, sha256 = proposed.sha256) =>
       erasures(deps()).confirm(by, { list: proposed.id, sha256 });
     assert.deepEqual(await confirm(DANA), { refused: 'same-person' });
-    assert.deepEqual(await confirm(personId('Ada')), { refused: 'role-missing' });
+    assert.deepEqual(await confirm(personId('Ada')), { refused: 'role-missing', role: { outcome: 'lacks' } });
     assert.deepEqual(await confirm(PAUL, 'f'.repeat(64) as Erasure['sha256']), { refused: 'list-changed' });
     assert.deepEqual(await executeErasure(deps())(proposed.id), { refused: 'unknown-list' });
     granted(await confirm(PAUL));
@@ -182,7 +187,9 @@ describe('retention', () => {
       await leave('Cay');
       inEightYears();
       const { id } = await confirmed();
-      const hold = granted(await legalHolds(deps()).place(PAUL, { scope, because: 'A lawsuit.' }));
+      const hold = granted(
+        await legalHolds(deps()).place(PAUL, { id: 'hold', scope, because: 'A lawsuit.' }),
+      );
       const held = await executeErasure(deps())(id);
       assert.deepEqual(!isRefusal(held) && held?.leftOut, { held: 1 });
       assert.equal((await certificatesOf('Cay')).length, 1);
@@ -208,13 +215,15 @@ describe('retention', () => {
   it('refuses a request within the period, under a hold, and about whoever is covered', async () => {
     await leave('Cay');
     const refused = async (name: string) => {
-      const answer = await erasures(deps()).request(DANA, personId(name));
+      const { entry } = await erasures(deps()).look(personId(name));
+      const asked = { personId: personId(name), sha256: entry.sha256 };
+      const answer = await erasures(deps()).request(DANA, asked);
       return isRefusal(answer) && answer.refused;
     };
     assert.equal(await refused('Cay'), 'within-period');
     inEightYears();
     assert.equal(await refused('Ada'), 'active');
-    await legalHolds(deps()).place(DANA, { scope: { kind: 'all' }, because: 'A lawsuit.' });
+    await legalHolds(deps()).place(DANA, { id: 'hold', scope: { kind: 'all' }, because: 'A lawsuit.' });
     assert.equal(await refused('Cay'), 'held');
     assert.equal(await refused('Nobody'), 'held');
   });
@@ -235,7 +244,7 @@ describe('retention', () => {
       },
     };
     await assert.rejects(executeErasure({ ...deps(), eraser: tombs })(list.id));
-    await legalHolds(deps()).place(PAUL, { scope: { kind: 'all' }, because: 'A lawsuit.' });
+    await legalHolds(deps()).place(PAUL, { id: 'hold', scope: { kind: 'all' }, because: 'A lawsuit.' });
     for (const { id, sha256 } of (await keptOfPerson(deps(), personId('Cay'))).items.slice(0, 1))
       await assert.rejects(eraser.erase(personId('Cay'), { kind: 'disclosure', id, sha256 }), {
         code: 'store-conflict',

@@ -15,6 +15,7 @@ import { liveRoles } from './liveRoles.ts';
 import { pack } from './pack.ts';
 import { population } from './population.ts';
 import { reading } from './reading.ts';
+import { retention } from './retention.ts';
 import { waivers } from './waivers.ts';
 import { words } from './words.ts';
 
@@ -41,6 +42,7 @@ export const en = {
   ...liveRoles,
   ...alarmTexts,
   ...population,
+  ...retention,
   ...conversation,
 };
 

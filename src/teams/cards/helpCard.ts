@@ -43,6 +43,7 @@ const TAKES_A_NAME: ReadonlySet<CommandName> = new Set([
   'pause',
   'resume',
   'reissue',
+  'erase',
 ]);
 
 /** What this person may do, by what it is about, with the same as buttons. */
@@ -110,7 +111,11 @@ function groupsFor({
     },
     {
       group: 'evidence',
-      commands: compliance ? ['pack', 'export', 'waivers'] : oversees ? ['pack', 'export'] : [],
+      commands: compliance
+        ? ['pack', 'export', 'waivers', 'hold', 'retention', 'erase']
+        : oversees
+          ? ['pack', 'export']
+          : [],
     },
     {
       group: 'service',

@@ -31,6 +31,7 @@ import { CODE, CONTEXT, NOW, obligationIn, recordNamed, STATUSES } from './cardW
 import { deliveryCards } from './deliveryCards.ts';
 import { waiverCards } from './everyWaiverCard.ts';
 import { populationCards } from './populationCards.ts';
+import { retentionCards } from './retentionCards.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
 const CHECKPOINT: SealedCheckpoint = sealCheckpoint(
@@ -63,6 +64,7 @@ export function everyCard(name: string): readonly Named[] {
     ...reading(),
     ...helps(),
     ...waiverCards(name),
+    ...retentionCards(name),
     ...deliveryCards(name),
     { what: 'a checkpoint to keep', card: checkpointCard(CONTEXT, { sealed: CHECKPOINT }) },
     ...askingCards(name, QUOTED),

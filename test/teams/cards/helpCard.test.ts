@@ -38,7 +38,7 @@ describe('the help card', () => {
       'code',
       ...['programme', 'alarms', 'cases', 'unreached', 'offices', 'roster', 'why'],
       ...['remind', 'extend', 'pause', 'resume', 'excuse', 'reissue'],
-      ...['pack', 'export', 'waivers'],
+      ...['pack', 'export', 'waivers', 'hold', 'retention', 'erase'],
       ...['amendment', 'preview', 'questions', 'jobs'],
       ...['report', 'help'],
     ]);
