@@ -140,8 +140,12 @@ export async function teamPage(bot: Bot, person: PersonId, after?: string): Prom
 export async function programmePage(bot: Bot, person: PersonId, after?: string): Promise<Reply> {
   const context = bot.cardContext();
   if (!(await runs(bot, person))) return { say: context.texts.noRole.compliance };
-  const status = await bot.programmeStatus({ limit: TEAM_PAGE, ...(after && { after }) });
-  return { show: programmeCard(context, { status, ...(after && { after }) }) };
+  const [status, due] = await Promise.all([
+    bot.programmeStatus({ limit: TEAM_PAGE, ...(after && { after }) }),
+    after ? undefined : bot.retention.erasures.due(),
+  ]);
+  const recordsDue = due ? due.entries.length + due.more : 0;
+  return { show: programmeCard(context, { status, recordsDue, ...(after && { after }) }) };
 }
 
 /** A page of those whom no message reaches, by name and reason: for compliance alone. */

@@ -41,7 +41,11 @@ export const retention = {
     forAPerson: 'For one person, type `hold` and the name, for example `hold Maya Okafor`.',
     hold: { all: 'Hold everything…', cycle: 'Hold a cycle…' },
     form: {
-      title: { all: 'Hold everything?', cycle: 'Hold a cycle?', person: (name: string) => `Hold ${name}?` },
+      title: {
+        all: 'Hold everything?',
+        cycle: (cycle: string) => (cycle ? `Hold cycle ${cycle}?` : 'Hold a cycle?'),
+        person: (name: string) => `Hold ${name}?`,
+      },
       means: {
         all: 'Nothing of anybody is erased any more.',
         cycle: 'Nothing is erased of anybody who had to certify in that cycle, in no other cycle either.',
@@ -123,7 +127,7 @@ export const retention = {
       people: 'People',
     },
     people,
-    held: (count: number) => `${people(count)} more would be due and are kept by a legal hold`,
+    held: (count: number) => `${people(count)}, due but for a legal hold`,
     more: (count: number) => `${people(count)} more: they come when these are gone`,
     kinds: {
       disclosure: ['exception or decline', 'exceptions and declines'],

@@ -118,28 +118,14 @@ export function holdFormCard(
 ): Card {
   const t = context.texts.holds;
   const { scope, about, problem, because } = input;
-  const heading = t.form.title;
-  const name = about ? plain(shortened(about.person.displayName)) : '';
   return card(
     [
       ...(problem ? [notice('attention', problemOf(context, problem))] : []),
-      title(scope.kind === 'person' ? heading.person(name) : heading[scope.kind]),
+      title(formTitle(context, input)),
       paragraph(t.form.means[scope.kind]),
-      ...(about?.person.jobTitle || about?.person.department ? [facts(whoTheyAre(context, about))] : []),
+      ...(about ? [facts(whoTheyAre(context, about))] : []),
       ...(input.already > 0 ? [notice('accent', t.form.already(input.already))] : []),
-      ...(scope.kind === 'cycle'
-        ? [
-            {
-              type: 'Input.ChoiceSet' as const,
-              id: 'cycle',
-              label: t.form.cycle,
-              choices: input.cycles.map((each) => ({ title: each, value: each })),
-              isRequired: true,
-              errorMessage: t.form.cycleMissing,
-              ...(scope.cycle && { value: scope.cycle }),
-            },
-          ]
-        : []),
+      ...(scope.kind === 'cycle' && !scope.cycle ? [cycleInput(context, input.cycles)] : []),
       reasonInput({
         label: t.form.reason,
         missing: t.form.missing,
@@ -148,16 +134,38 @@ export function holdFormCard(
       }),
     ],
     [
-      execute(
-        t.form.submit,
-        'hold.place',
-        // A cycle is chosen in the form: the input's value is sent under the same name.
-        { id: input.id, ...(scope.kind === 'cycle' ? { scope: 'cycle' } : scopeData(scope)) },
-        { style: 'positive' },
-      ),
+      execute(t.form.submit, 'hold.place', { id: input.id, ...scopeData(scope) }, { style: 'positive' }),
       execute(t.back, 'hold.page', {}, { quiet: true }),
     ],
   );
+}
+
+function formTitle(
+  { texts }: CardContext,
+  { scope, about }: Pick<Parameters<typeof holdFormCard>[1], 'scope' | 'about'>,
+): string {
+  const t = texts.holds.form.title;
+  switch (scope.kind) {
+    case 'all':
+      return t.all;
+    case 'cycle':
+      return t.cycle(plain(scope.cycle ?? ''));
+    case 'person':
+      return t.person(about ? plain(shortened(about.person.displayName)) : '');
+  }
+}
+
+function cycleInput({ texts }: CardContext, cycles: readonly CycleId[]): CardElement {
+  const t = texts.holds.form;
+  return {
+    type: 'Input.ChoiceSet',
+    // A button says which cycle under the same name, where it is known.
+    id: 'cycle',
+    label: t.cycle,
+    choices: cycles.map((each) => ({ title: each, value: each })),
+    isRequired: true,
+    errorMessage: t.cycleMissing,
+  };
 }
 
 function whoTheyAre({ texts }: CardContext, { person }: PersonRecord) {

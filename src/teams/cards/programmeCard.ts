@@ -31,15 +31,17 @@ const COLORS: Readonly<Record<TallyKey, ChartColor>> = {
 /** The whole population for compliance: the picture, the equation that must add up (promise 5), the list. */
 export function programmeCard(
   context: CardContext,
-  input: { status: ProgrammeStatus; after?: string },
+  input: { status: ProgrammeStatus; after?: string; recordsDue?: number },
 ): Card {
   const { texts, dates } = context;
   const t = texts.programme;
   const { cycle, tally, list, directoryReadAt, rosterDiffersSince, alarms } = input.status;
+  const { recordsDue = 0 } = input;
   const alarm = [
     ...unmappedNotice(context),
     ...(rosterDiffersSince ? [notice('attention', t.rosterDiffers(dates.moment(rosterDiffersSince)))] : []),
     ...(alarms > 0 ? [notice('warning', t.alarms(alarms))] : []),
+    ...(recordsDue > 0 ? [notice('accent', texts.retention.hint(recordsDue))] : []),
   ];
   const total = rosterSize(tally);
   if (total === 0) return card([title(t.title), ...alarm, paragraph(t.empty)]);

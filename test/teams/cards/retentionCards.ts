@@ -121,7 +121,7 @@ export function retentionCards(name: string): readonly Named[] {
       what: 'holds released',
       card: holdsCard(CONTEXT, { holds, names, released: true, from: 0, cycles: true }),
     },
-    ...scopes.map((scope) => ({
+    ...[...scopes, { kind: 'cycle' as const }].map((scope) => ({
       what: `hold, form, ${scope.kind}`,
       card: holdFormCard(CONTEXT, {
         id: 'an-id',
