@@ -113,7 +113,10 @@ function overviews(name: string): readonly Named[] {
       card: teamCard(CONTEXT, { status: { cycle, counts, members, next: name }, after: name }),
     },
     { what: 'empty team', card: teamCard(CONTEXT, { status: { cycle, counts: nobody, members: [] } }) },
-    { what: 'programme', card: programmeCard(CONTEXT, { status: programme(1_234), after: name }) },
+    {
+      what: 'programme',
+      card: programmeCard(CONTEXT, { status: programme(1_234), after: name, recordsDue: 1_234 }),
+    },
     {
       what: 'programme whose roster differs',
       card: programmeCard(CONTEXT, { status: { ...programme(1_234), rosterDiffersSince: NOW } }),
