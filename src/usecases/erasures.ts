@@ -114,7 +114,8 @@ export function withoutOwn(entries: readonly DueEntry[], by: PersonId): readonly
   return entries.filter(({ personId }) => personId !== by);
 }
 
-async function everyErasure({ programme }: Pick<Deps, 'programme'>): Promise<readonly Erasure[]> {
+/** Every list there ever was, the newest first. */
+export async function everyErasure({ programme }: Pick<Deps, 'programme'>): Promise<readonly Erasure[]> {
   const found: Erasure[] = [];
   for (let after: string | undefined; ; ) {
     const page = await programme.list('erasure', { limit: 50, ...(after !== undefined && { after }) });
