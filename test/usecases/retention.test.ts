@@ -10,13 +10,16 @@ import { openSqliteEraser } from '../../src/sqlite/openSqliteEraser.ts';
 import { erasures } from '../../src/usecases/erasures.ts';
 import { executeErasure } from '../../src/usecases/executeErasure.ts';
 import { findDue } from '../../src/usecases/findDue.ts';
+import { heal } from '../../src/usecases/heal.ts';
 import type { RoleCheck } from '../../src/usecases/holdsRoleNow.ts';
 import { keptOfPerson } from '../../src/usecases/keptOfPerson.ts';
 import { legalHolds } from '../../src/usecases/legalHolds.ts';
 import type { Eraser } from '../../src/usecases/ports.ts';
+import { recordPaper } from '../../src/usecases/recordPaper.ts';
 import { sealLedger } from '../../src/usecases/sealLedger.ts';
 import { findings } from '../../src/verify/findings.ts';
 import { verifyExport } from '../../src/verify/verifyExport.ts';
+import { day } from '../helpers/clock.ts';
 import { NOT_COVERED, personId } from '../helpers/people.ts';
 import { granted } from '../helpers/signing.ts';
 import type { TestProgramme } from '../helpers/testProgramme.ts';
@@ -210,6 +213,100 @@ describe('retention', () => {
     const executed = await executeErasure(deps())(id);
     assert.deepEqual(!isRefusal(executed) && executed?.leftOut, { changed: 1 });
     assert.equal((await certificatesOf('Cay')).length, 1);
+  });
+
+  it('keeps what is held by the time its tombstone is signed', async () => {
+    await leave('Cay');
+    inEightYears();
+    const { id } = await confirmed();
+    // The disclosure goes first; signing its tombstone takes a while.
+    const signer: typeof programme.signer = async () => {
+      const key = await programme.signer();
+      return {
+        ...key,
+        sign: async (bytes) => {
+          const scope = { kind: 'all' } as const;
+          await legalHolds(deps()).place(PAUL, { id: 'hold', scope, because: 'A lawsuit.' });
+          return await key.sign(bytes);
+        },
+      };
+    };
+    const unguarded = new DatabaseSync(join(folder, 'store.db'));
+    unguarded.exec('DROP TRIGGER certificates_stay; DROP TRIGGER disclosures_stay;');
+    unguarded.close();
+    const before = (await keptOfPerson(deps(), personId('Cay'))).items;
+    const executed = await executeErasure({ ...deps(), signer })(id);
+    assert.deepEqual(!isRefusal(executed) && executed?.leftOut, { held: 1 });
+    assert.deepEqual((await keptOfPerson(deps(), personId('Cay'))).items, before);
+    granted(await legalHolds(deps()).release(DANA, { hold: 'hold', because: 'It is settled.' }));
+    await executeErasure(deps())(id);
+    assert.deepEqual(await certificatesOf('Cay'), []);
+    assert.equal((await verified()).wrongs(), 0);
+  });
+
+  it('cannot be withdrawn once it was begun: what was cut short could never be finished', async () => {
+    await leave('Cay');
+    inEightYears();
+    const { id } = await confirmed();
+    const cut: Eraser = {
+      ...eraser,
+      erase: async () => {
+        throw new Error('cut short');
+      },
+    };
+    await assert.rejects(executeErasure({ ...deps(), eraser: cut })(id));
+    assert.deepEqual(await erasures(deps()).withdraw(DANA, id), { refused: 'being-executed' });
+    await executeErasure(deps())(id);
+    assert.deepEqual(await certificatesOf('Cay'), []);
+  });
+
+  it('is withdrawn or begun, and never both, when both happen at one moment', async () => {
+    await leave('Cay');
+    inEightYears();
+    const { id } = await confirmed();
+    const seal = async () => void (await erasures(deps()).withdraw(DANA, id));
+    await executeErasure({ ...deps(), seal })(id);
+    const { withdrawn, begunAt } = (await programme.programme.get('erasure', id))?.value ?? {};
+    assert.ok(begunAt && !withdrawn);
+  });
+
+  it('takes the record of a paper too, and the cycle still adds up', async () => {
+    const [owed] = await programme.obligations.ofPerson(personId('Gus'));
+    assert.ok(owed);
+    const versionOf = (hash: string) => (hash === programme.code.hash ? programme.code : undefined);
+    granted(
+      await recordPaper({ ...programme, versionOf })({
+        by: DANA,
+        person: personId('Gus'),
+        obligation: owed.value.obligation.id,
+        number: 1,
+        signedOn: day('2026-11-24'),
+        keptAt: 'Cabinet 4',
+        scan: 'ab'.repeat(32),
+        hashed: 'typed',
+        because: '',
+        confirmed: true,
+      }),
+    );
+    await sealLedger(programme)();
+    await leave('Gus');
+    inEightYears();
+    const { id, entries } = await confirmed();
+    assert.equal(entries[0]?.counts['paper-certificate'], 1);
+    await executeErasure(deps())(id);
+    assert.deepEqual((await keptOfPerson(deps(), personId('Gus'))).items, []);
+    const records = await programme.certificates.recordsOf(personId('Gus'));
+    assert.deepEqual(
+      records.map(({ record }) => record.type),
+      ['tombstone'],
+    );
+    const [emptied] = await programme.obligations.ofPerson(personId('Gus'));
+    assert.equal(emptied?.value.obligation.state.status, 'certified');
+    const found = await verified();
+    assert.equal(found.wrongs(), 0, found.lines().join('\n'));
+    // Whoever looks after the obligation finds nothing of the paper to settle.
+    assert.ok(emptied);
+    assert.deepEqual((await heal(programme, emptied)).obligation, emptied.value.obligation);
   });
 
   it('refuses a request within the period, under a hold, and about whoever is covered', async () => {
