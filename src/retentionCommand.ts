@@ -14,6 +14,7 @@ import { openStores } from './stores.ts';
 import { executeErasure } from './usecases/executeErasure.ts';
 import { findDue } from './usecases/findDue.ts';
 import { newestCheckpoint } from './usecases/ledgerStore.ts';
+import { allHolds } from './usecases/legalHolds.ts';
 import type { Clock, Eraser, ProgrammeStore, Signer, Stores } from './usecases/ports.ts';
 import { recordedSigner } from './usecases/recordedSigner.ts';
 import { sealLedger } from './usecases/sealLedger.ts';
@@ -23,6 +24,8 @@ import { software } from './version.ts';
 const EMBEDDED_PROGRAMME = fileURLToPath(new URL('./content/programme.yaml', import.meta.url));
 /** Of the ledger, while the service seals. Milliseconds. */
 const [PATIENCE, PAUSE] = [120_000, 500];
+/** Machines whose clocks are set differ by less. Milliseconds. */
+const MOST_BEHIND = 5 * 60_000;
 
 /**
  * `npm run retention -- execute <list>`: erases what two people of compliance have confirmed, and looks again what is
@@ -66,6 +69,7 @@ type Opened = {
 async function execute(list: string, { config, programme, stores, eraser, complain, ...opened }: Opened) {
   const kept = { ...stores, ...stores.forJobs };
   const clock = await clockFor(config, kept.programme, list);
+  if (!clock) return complain(t.clockBehind);
   const signer = recordedSigner({ signer: opened.signer, programme: kept.programme, clock });
   const tenant = await tenantOf(config);
   const retentionRules = retentionRulesOf(programme);
@@ -100,20 +104,30 @@ async function execute(list: string, { config, programme, stores, eraser, compla
 }
 
 /**
- * What time it is. Local mode's can be moved (`LOCAL_NOW`), and the service's has gone on since: there it is never
- * earlier than what the list and the ledger say has happened.
+ * What time it is: never earlier than what a tombstone has to come after, the decision, the last release of a hold and
+ * the ledger's last checkpoint. Local mode's time can be moved (`LOCAL_NOW`), and the service's has gone on since; in a
+ * tenant two machines differ by seconds. Undefined where this one is behind by more.
  */
-async function clockFor({ mode }: Config, programme: ProgrammeStore, list: string): Promise<Clock> {
-  if (mode.kind === 'teams') return systemClock;
-  const own = mode.startsAt ? clockFrom(mode.startsAt) : systemClock;
-  const [erasure, checkpoint] = await Promise.all([
+async function clockFor(
+  { mode }: Config,
+  programme: ProgrammeStore,
+  list: string,
+): Promise<Clock | undefined> {
+  const own = mode.kind === 'local' && mode.startsAt ? clockFrom(mode.startsAt) : systemClock;
+  const [erasure, checkpoint, holds] = await Promise.all([
     programme.get('erasure', list),
     newestCheckpoint(programme),
+    allHolds(programme),
   ]);
-  const known = [erasure?.value.confirmed?.at, checkpoint?.checkpoint.at].flatMap((at) => at ?? []);
+  const known = [
+    erasure?.value.confirmed?.at,
+    checkpoint?.checkpoint.at,
+    ...holds.flatMap(({ at, released }) => [at, released?.at]),
+  ].flatMap((at) => at ?? []);
   const latest = known.toSorted().at(-1);
   if (!latest || latest <= own()) return own;
-  process.stdout.write(`${t.goesOnFrom(latest)}\n`);
+  if (mode.kind === 'teams' && Date.parse(latest) - Date.parse(own()) > MOST_BEHIND) return undefined;
+  if (mode.kind === 'local') process.stdout.write(`${t.goesOnFrom(latest)}\n`);
   return clockFrom(latest);
 }
 

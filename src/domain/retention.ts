@@ -1,7 +1,7 @@
 import { digestOf } from './digest.ts';
 import type { CalendarDate, CycleId, Instant, PersonId, Sha256 } from './ids.ts';
 import type { Obligation, ObligationEvent, ObligationState } from './obligation.ts';
-import { dateAt, plusMonths } from './time.ts';
+import { dateAt, plusDays, plusMonths } from './time.ts';
 
 /** What a legal hold keeps. */
 export type HoldScope =
@@ -53,7 +53,7 @@ export type KeptBecause =
   | { readonly because: 'within-period'; readonly until: CalendarDate }
   | { readonly because: 'nothing' };
 
-/** The first day on which what ended at `lastAt` may go: so many years later, to the day (LAW.md L14). */
+/** The last day on which what ended at `lastAt` is kept: so many years later, to the day (LAW.md L14). */
 export function keptUntil(lastAt: Instant, { years, timeZone }: RetentionRules): CalendarDate {
   return plusMonths(dateAt(lastAt, timeZone), 12 * years);
 }
@@ -116,7 +116,7 @@ export function dueEntry(kept: KeptOfPerson, rules: RetentionRules): DueEntry {
   const counts = Object.fromEntries(
     ERASABLE_KINDS.map((kind) => [kind, kept.items.filter((item) => item.kind === kind).length]),
   ) as Record<ErasableKind, number>;
-  const dueSince = keptUntil(kept.lastAt ?? ('1970-01-01T00:00:00.000Z' as Instant), rules);
+  const dueSince = plusDays(keptUntil(kept.lastAt ?? ('1970-01-01T00:00:00.000Z' as Instant), rules), 1);
   return { personId: kept.personId, dueSince, counts, sha256: digestOf(kept.items) };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { listHash } from '../../src/domain/retention.ts';
+import { plusMilliseconds } from '../../src/domain/time.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
 import { erasures } from '../../src/usecases/erasures.ts';
 import { findDue } from '../../src/usecases/findDue.ts';
@@ -75,7 +76,7 @@ describe('npm run retention -- execute', () => {
     assert.match(again.stdout, /2 people erased; 0 records/);
   });
 
-  it('leaves whoever is held, and says so', async () => {
+  it('leaves whoever is held, and says so; released, they go, and not before that', async () => {
     const { list, confirm, now } = await proposed();
     assert.ok(!isRefusal(await confirm()));
     const scope = { kind: 'person', personId: personId('Cay') } as const;
@@ -84,6 +85,18 @@ describe('npm run retention -- execute', () => {
     const { stdout } = await here.run(['retention', 'execute', list]);
     assert.match(stdout, /1 person erased[\s\S]*left out: 1 person: under a legal hold/);
     assert.equal(kept('certificates'), 4);
+
+    const released = { by: personId('Dana'), at: plusMilliseconds(now(), 3_600_000), because: 'Settled.' };
+    const found = await stores.programme.get('hold', 'h');
+    assert.ok(found);
+    await stores.programme.replace('hold', 'h', { ...found, value: { ...hold, released } });
+    const then = await here.run(['retention', 'execute', list]);
+    assert.match(then.stdout, new RegExp(`goes on from ${released.at}`));
+    const records = await stores.certificates.recordsOf(personId('Cay'));
+    assert.ok(
+      records.length > 0 && records.every(({ record }) => record.at >= released.at),
+      'no tombstone says that it went while it was held',
+    );
   });
 })
   .timeout(30_000)

@@ -102,7 +102,7 @@ describe('retention in the chat', () => {
     assert.match(wordsOf(await dana.see('retention')), /Nothing is due/);
     const done = shown((await dana.press(await dana.see('retention'), 'retention.page')).card);
     const after = wordsOf(shown((await dana.press(done, 'retention.show')).card));
-    assert.match(after, /executed[\s\S]*2 people; 6 records/);
+    assert.match(after, /Executed[\s\S]*2 people; 6 records/);
     assert.match(after, /no longer known/);
     assert.ok(!after.includes('Maya'));
   });
@@ -185,7 +185,7 @@ describe('retention in the chat', () => {
     const id = (await lists())[0]?.id ?? '';
     await execute(id);
     const words = wordsOf(await open(dana));
-    assert.match(words, /executed, 1 person left out/);
+    assert.match(words, /Executed, 1 person left out/);
     assert.match(words, /1 person: under a legal hold/);
     assert.ok(words.includes(t.run.leftOut));
     assert.equal((await stage.stores.certificates.ofPerson(COMPANY.zoe.id)).length, 1);
@@ -310,7 +310,7 @@ describe('a request for erasure in the chat', () => {
     const words = await asked('erase Zoë');
     assert.match(words, /The inquiry into the plant/);
     assert.match(words, /Otto Operations, 23 November 2034/);
-    assert.match(words, /and 1 more legal hold/);
+    assert.match(words, /1 more legal hold: type `hold`/);
     const answer = texts.erase.answers.held('23 Nov 2034');
     assert.ok(words.includes(answer) && !answer.includes('inquiry'));
   });

@@ -23,6 +23,7 @@ const PROBLEMS: Partial<Record<RefusalCode, string>> = {
 export const retention = {
   holds: {
     title: 'Legal holds',
+    one: { inForce: 'Legal hold', released: 'Released legal hold' },
     lead: 'What is held is erased by nobody, whatever was decided and however old it is, until the hold is released.',
     none: 'No legal hold is in force.',
     inForce: (count: number) => (count === 1 ? '1 hold is in force.' : `${count} holds are in force.`),
@@ -48,7 +49,8 @@ export const retention = {
       },
       means: {
         all: 'Nothing of anybody is erased any more.',
-        cycle: 'Nothing is erased of anybody who had to certify in that cycle, in no other cycle either.',
+        cycle:
+          'Nothing of anybody who had to certify in that cycle is erased any more, their records of other cycles included.',
         person: 'Nothing of this person is erased any more.',
       },
       already: (count: number) =>
@@ -110,7 +112,7 @@ export const retention = {
     due: (count: number) => `The records of ${people(count)} are due to be erased.`,
     facts: {
       due: 'Due',
-      since: 'The first since',
+      since: 'First due',
       records: 'Records',
       held: 'Held',
       more: 'Beyond this list',
@@ -123,7 +125,7 @@ export const retention = {
       executed: 'Last run',
       outcome: 'Erased',
       leftOut: 'Left out',
-      hash: 'SHA-256 of the list',
+      hash: 'SHA-256',
       people: 'People',
     },
     people,
@@ -160,16 +162,16 @@ export const retention = {
     open: 'Open',
     back: 'Retention and erasure',
     listTitle: (id: string) => `List ${id}`,
-    line: (count: number, state: string) => `${people(count)}: ${state}`,
+    line: (count: number, state: string) => `${state} · ${people(count)}`,
     origins: { period: 'The retention period is over', request: 'Somebody asked for it' },
     states: {
-      proposed: 'waits for another person to confirm it',
-      confirmed: 'confirmed, waits for an operator',
-      withdrawn: 'withdrawn',
-      begun: 'an operator has begun, and has not come to the end',
-      executed: 'executed',
+      proposed: 'Waits for another person to confirm it',
+      confirmed: 'Confirmed, waits for an operator',
+      withdrawn: 'Withdrawn',
+      begun: 'An operator has begun, and has not come to the end',
+      executed: 'Executed',
     } satisfies Record<ErasureState, string>,
-    executedInPart: (count: number) => `executed, ${people(count)} left out`,
+    executedInPart: (count: number) => `Executed, ${people(count)} left out`,
     by: (who: string, when: string) => `${who}, ${when}`,
     confirm: 'Confirm: erase exactly these',
     confirmMeans:
@@ -220,7 +222,7 @@ export const retention = {
     may: 'Nothing keeps these records any more. They become a list of one, which another person of the Compliance Office has to confirm.',
     submit: 'Make it a list to be confirmed',
     refusedTitle: (name: string) => `The records of ${name} stay`,
-    reason: 'Why',
+    also: 'Also',
     answer: 'What you can answer',
     own: 'Nobody decides about their own records: somebody else of the Compliance Office takes in your request.',
     changed:
@@ -232,7 +234,7 @@ export const retention = {
       nothing: 'Nothing that could be erased is kept of them.',
     } satisfies Record<KeptBecause['because'], string>,
     moreHolds: (count: number) =>
-      count === 1 ? 'and 1 more legal hold, see `hold`' : `and ${count} more legal holds, see \`hold\``,
+      count === 1 ? '1 more legal hold: type `hold`' : `${count} more legal holds: type \`hold\``,
     until: (date: string, count: number) =>
       `Until ${date}: ${years(count)} after the last thing that happened to them`,
     untilLabel: 'Kept',

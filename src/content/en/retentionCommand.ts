@@ -22,6 +22,8 @@ export const retentionTexts = {
       : `erasure was asked for, and the retention period of ${years} years is over`,
   goesOnFrom: (when: string) =>
     `Local mode: the service's clock was moved (LOCAL_NOW). This goes on from ${when}, the latest it has recorded.`,
+  clockBehind:
+    'Nothing was erased: the clock of this machine is behind what the service has recorded by more than five minutes. Set it.',
   elsewhere: 'Another process erases at this moment. Nothing was done here.',
   refused: (list: string, why: RefusalCode | '') =>
     `Nothing was erased of the list ${list}${why ? `: ${WHY[why] ?? why}` : ''}.`,

@@ -72,7 +72,7 @@ function whyKept(
         [l.what, scopeWords(texts, hold.scope, names)],
         [l.why, plain(hold.because)],
         [l.placed, texts.holds.by(nameOf(texts, names, hold.by), dates.moment(hold.at))],
-        ...(holds.length > 1 ? [[t.reason, t.moreHolds(holds.length - 1)] as const] : []),
+        ...(holds.length > 1 ? [[t.also, t.moreHolds(holds.length - 1)] as const] : []),
       ];
     }
     case 'within-period':

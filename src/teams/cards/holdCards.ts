@@ -190,7 +190,7 @@ export function holdCard(
     [
       ...(problem ? [notice('attention', problemOf(context, problem))] : []),
       ...(note ? [notice('good', note)] : []),
-      title(t.title),
+      title(released ? t.one.released : t.one.inForce),
       facts([
         [t.facts.what, scopeWords(texts, hold.scope, names)],
         [t.facts.why, plain(hold.because)],

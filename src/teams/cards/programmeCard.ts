@@ -41,7 +41,6 @@ export function programmeCard(
     ...unmappedNotice(context),
     ...(rosterDiffersSince ? [notice('attention', t.rosterDiffers(dates.moment(rosterDiffersSince)))] : []),
     ...(alarms > 0 ? [notice('warning', t.alarms(alarms))] : []),
-    ...(recordsDue > 0 ? [notice('accent', texts.retention.hint(recordsDue))] : []),
   ];
   const total = rosterSize(tally);
   if (total === 0) return card([title(t.title), ...alarm, paragraph(t.empty)]);
@@ -53,6 +52,7 @@ export function programmeCard(
       paragraph(t.dates(dates.long(cycle.opensOn), dates.long(cycle.due)), { spacing: 'Small' }),
       ...alarm,
       ...(tally.overdue > 0 ? [notice('attention', t.overdue(tally.overdue))] : []),
+      ...(recordsDue > 0 ? [notice('accent', texts.retention.hint(recordsDue))] : []),
       ...completionChart(
         parts.map((key) => ({ label: texts.words.tally[key], value: tally[key], color: COLORS[key] })),
         { title: texts.team.chartTitle, ...texts.team.counts },

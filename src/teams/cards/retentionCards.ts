@@ -25,7 +25,7 @@ import {
   subtitle,
   title,
 } from './elements.ts';
-import { peopleOn, recordsWords, stateWords } from './retentionWords.ts';
+import { inGroups, peopleOn, recordsWords, stateWords } from './retentionWords.ts';
 
 /** Lists on one card. */
 export const ERASURES_PAGE = 5;
@@ -155,7 +155,7 @@ export function dueCard(
             facts([
               [t.facts.since, dates.long(since)],
               [t.facts.records, recordsWords(texts, countsOf(entries))],
-              [t.facts.hash, listHash(entries)],
+              [t.facts.hash, inGroups(listHash(entries))],
             ]),
             ...peopleOn(context, { ...input, turn: { verb: 'retention.due', data: {} } }),
             ...(own ? [notice('accent', t.withoutOwn)] : []),
@@ -198,7 +198,9 @@ export function erasureCard(
       title(t.listTitle(plain(id))),
       facts(factsOf(context, erasure, input.names)),
       ...peopleOn(context, { ...input, entries, turn: { verb: 'retention.show', data: { list: id } } }),
-      ...(state === 'proposed' ? [mayConfirm ? paragraph(t.confirmMeans) : notice('accent', cannot)] : []),
+      ...(state === 'proposed' && mayConfirm ? [paragraph(t.confirmMeans)] : []),
+      // What was just done says so itself.
+      ...(state === 'proposed' && !mayConfirm && !note ? [notice('accent', cannot)] : []),
       ...toRun(context, erasure),
     ],
     [
@@ -236,7 +238,7 @@ function factsOf({ texts, dates }: CardContext, erasure: Erasure, names: Names):
           ),
         ] as const)
       : []),
-    [t.facts.hash, sha256],
+    [t.facts.hash, inGroups(sha256)],
   ];
 }
 

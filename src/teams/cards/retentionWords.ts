@@ -1,3 +1,4 @@
+import type { Sha256 } from '../../domain/ids.ts';
 import {
   type DueEntry,
   ERASABLE_KINDS,
@@ -19,6 +20,11 @@ export function recordsWords({ retention: t }: Texts, counts: DueEntry['counts']
     t.count(counts[kind], t.kinds[kind]),
   );
   return found.length === 0 ? t.noRecords : found.join(', ');
+}
+
+/** A hash that people compare and phones can break. */
+export function inGroups(sha256: Sha256): string {
+  return sha256.replace(/.{8}(?=.)/g, '$& ');
 }
 
 /** How far a list is, in words. */
