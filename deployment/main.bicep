@@ -45,6 +45,9 @@ param logRetentionDays int = 90
 @description('Put a delete lock on the certificates\' account and on the key vault.')
 param lockEvidence bool = true
 
+@description('Who may erase what two people of compliance have confirmed: the object id of a user, a group or another service principal. Empty: nobody may.')
+param operatorPrincipalId string = ''
+
 // Names that must be unique in all of Azure end in this; the same resource group always gives the same one.
 var suffix = uniqueString(resourceGroup().id)
 var globalName = '${baseName}-${suffix}'
@@ -86,6 +89,17 @@ module storeRoles 'modules/storeRoles.bicep' = {
   }
 }
 
+module eraseRoles 'modules/eraseRoles.bicep' = if (operatorPrincipalId != '') {
+  name: 'eraseRoles'
+  params: {
+    accountName: store.outputs.accountName
+    databaseName: store.outputs.databaseName
+    operatorPrincipalId: operatorPrincipalId
+  }
+  // The account takes one change of its roles at a time.
+  dependsOn: [storeRoles]
+}
+
 module keys 'modules/keys.bicep' = {
   name: 'keys'
   params: {
@@ -93,6 +107,7 @@ module keys 'modules/keys.bicep' = {
     vaultName: 'kv-${suffix}'
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.properties.principalId
+    operatorPrincipalId: operatorPrincipalId
     lockEvidence: lockEvidence
   }
 }

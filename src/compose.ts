@@ -7,6 +7,7 @@ import { CLOUD } from './clouds.ts';
 import { composeFiles } from './composeFiles.ts';
 import { composeJobs } from './composeJobs.ts';
 import { composePaper } from './composePaper.ts';
+import { composeRetention } from './composeRetention.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
@@ -212,6 +213,7 @@ export function compose(around: Surroundings): Service {
   const bot: Bot = {
     waivers,
     desk: paper.desk,
+    retention: composeRetention({ deps, programme, holdsRoleNow: roleNow, nonce }),
     files: {
       offer: offerFile(files),
       redeem,

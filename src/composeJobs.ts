@@ -1,4 +1,5 @@
 import type { Surroundings } from './compose.ts';
+import { retentionRulesOf } from './composeRetention.ts';
 import type { CodeVersion } from './domain/code.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { groupsOf, type Programme } from './programme.ts';
@@ -93,10 +94,7 @@ export function composeJobs({
       return { ...roster, ...(await watchLedger(watched)(run)) };
     },
     seal: async (run) => ({ ...(await seal(run)), ...(await sendCheckpoints()) }),
-    retention: findDue({
-      ...jobDeps,
-      retentionRules: { years: programme.retention.years, timeZone: programme.timeZone },
-    }),
+    retention: findDue({ ...jobDeps, retentionRules: retentionRulesOf(programme) }),
   };
 }
 

@@ -15,6 +15,9 @@ param workspaceId string
 @description('Who signs: the identity\'s principal (object) id, not its client id.')
 param principalId string
 
+@description('Who erases, and signs the tombstones of it: empty for nobody.')
+param operatorPrincipalId string = ''
+
 @description('Put a delete lock on the vault.')
 param lockEvidence bool
 
@@ -61,6 +64,16 @@ resource signerRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '12338af0-0e69-4776-bea7-57ae8d297424')
+  }
+}
+
+// The same for whoever erases: each tombstone is signed, and the ledger goes on with them. What kind of principal it is, is not known.
+resource operatorRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (operatorPrincipalId != '') {
+  scope: key
+  name: guid(key.id, operatorPrincipalId, 'sign')
+  properties: {
+    principalId: operatorPrincipalId
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '12338af0-0e69-4776-bea7-57ae8d297424')
   }
 }

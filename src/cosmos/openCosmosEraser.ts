@@ -60,6 +60,7 @@ function placeOf(personId: PersonId, { kind, id }: Erasable) {
     case 'certificate':
       return { container: 'certificates', id: encodeId(id), partition: personId } as const;
     case 'correction':
+    case 'paper-certificate':
       return { container: 'certificates', id: recordDocumentId(id), partition: personId } as const;
     case 'disclosure':
       return { container: 'certificates', id: disclosureDocumentId(id), partition: personId } as const;

@@ -40,6 +40,8 @@ export type RefusalCode =
   | 'list-changed'
   | 'same-person'
   | 'already-confirmed'
+  | 'own-records'
+  | 'being-executed'
   | 'unknown-hold'
   | 'held'
   | 'active'

@@ -1,7 +1,7 @@
 import { digestOf } from './digest.ts';
 import type { CalendarDate, CycleId, Instant, PersonId, Sha256 } from './ids.ts';
 import type { Obligation, ObligationEvent, ObligationState } from './obligation.ts';
-import { dateAt, plusMonths } from './time.ts';
+import { dateAt, plusDays, plusMonths } from './time.ts';
 
 /** What a legal hold keeps. */
 export type HoldScope =
@@ -19,7 +19,14 @@ export type Hold = {
   readonly released?: { readonly by: PersonId; readonly at: Instant; readonly because: string };
 };
 
-export const ERASABLE_KINDS = ['disclosure', 'correction', 'certificate', 'obligation', 'person'] as const;
+export const ERASABLE_KINDS = [
+  'disclosure',
+  'correction',
+  'paper-certificate',
+  'certificate',
+  'obligation',
+  'person',
+] as const;
 export type ErasableKind = (typeof ERASABLE_KINDS)[number];
 
 /** One stored thing, and what was in it. */
@@ -46,7 +53,7 @@ export type KeptBecause =
   | { readonly because: 'within-period'; readonly until: CalendarDate }
   | { readonly because: 'nothing' };
 
-/** The first day on which what ended at `lastAt` may go: so many years later, to the day (LAW.md L14). */
+/** The last day on which what ended at `lastAt` is kept: so many years later, to the day (LAW.md L14). */
 export function keptUntil(lastAt: Instant, { years, timeZone }: RetentionRules): CalendarDate {
   return plusMonths(dateAt(lastAt, timeZone), 12 * years);
 }
@@ -66,12 +73,20 @@ export function keptBecause(
   return dateAt(facts.now, facts.rules.timeZone) > until ? undefined : { because: 'within-period', until };
 }
 
-/** The hold in force that keeps a person's records: a cycle's keeps whatever those have who are in it. */
+/** The first hold in force that keeps a person's records. */
 export function holdOn(
-  { personId, cycles }: Pick<KeptOfPerson, 'personId' | 'cycles'>,
+  kept: Pick<KeptOfPerson, 'personId' | 'cycles'>,
   holds: readonly Hold[],
 ): Hold | undefined {
-  return holds.find(({ scope, released }) => !released && isKeptBy(scope, { personId, cycles }));
+  return holdsOn(kept, holds)[0];
+}
+
+/** All of them: a cycle's keeps whatever those have who are in it. */
+export function holdsOn(
+  { personId, cycles }: Pick<KeptOfPerson, 'personId' | 'cycles'>,
+  holds: readonly Hold[],
+): readonly Hold[] {
+  return holds.filter(({ scope, released }) => !released && isKeptBy(scope, { personId, cycles }));
 }
 
 function isKeptBy(
@@ -101,13 +116,36 @@ export function dueEntry(kept: KeptOfPerson, rules: RetentionRules): DueEntry {
   const counts = Object.fromEntries(
     ERASABLE_KINDS.map((kind) => [kind, kept.items.filter((item) => item.kind === kind).length]),
   ) as Record<ErasableKind, number>;
-  const dueSince = keptUntil(kept.lastAt ?? ('1970-01-01T00:00:00.000Z' as Instant), rules);
+  const dueSince = plusDays(keptUntil(kept.lastAt ?? ('1970-01-01T00:00:00.000Z' as Instant), rules), 1);
   return { personId: kept.personId, dueSince, counts, sha256: digestOf(kept.items) };
 }
 
 /** What is confirmed is a list with this hash, and nothing else. */
 export function listHash(entries: readonly DueEntry[]): Sha256 {
   return digestOf(entries);
+}
+
+/** Nobody decides about the erasure of their own records. */
+export function concerns(entries: readonly DueEntry[], person: PersonId): boolean {
+  return entries.some(({ personId }) => personId === person);
+}
+
+/** How many records of each kind, of everybody together. */
+export function countsOf(entries: readonly DueEntry[]): DueEntry['counts'] {
+  return Object.fromEntries(
+    ERASABLE_KINDS.map((kind) => [kind, entries.reduce((sum, { counts }) => sum + counts[kind], 0)]),
+  ) as DueEntry['counts'];
+}
+
+/** The day since which the first of them may go. */
+export function dueSinceOf(entries: readonly DueEntry[]): CalendarDate | undefined {
+  return entries.map(({ dueSince }) => dueSince).toSorted()[0];
+}
+
+/** Whether somebody is due now who was not before, or other records of theirs are: fewer are no news. */
+export function hasNews(found: readonly DueEntry[], before: readonly DueEntry[]): boolean {
+  const known = new Set(before.map(({ personId, sha256 }) => `${personId} ${sha256}`));
+  return found.some(({ personId, sha256 }) => !known.has(`${personId} ${sha256}`));
 }
 
 export type Step = { readonly by: PersonId; readonly at: Instant };
@@ -124,6 +162,8 @@ export type Erasure = {
   readonly proposed: Step;
   readonly confirmed?: Step & { readonly sha256: Sha256 };
   readonly withdrawn?: Step;
+  /** When an operator first ran it: from then on it cannot be withdrawn, what was begun has to be brought to its end. */
+  readonly begunAt?: Instant;
   /** The latest run of an operator over it. */
   readonly executed?: {
     readonly at: Instant;
@@ -132,6 +172,21 @@ export type Erasure = {
     readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
   };
 };
+
+export type ErasureState = 'proposed' | 'confirmed' | 'withdrawn' | 'begun' | 'executed';
+
+/** How far a list is. `executed` may have left people out: it can be run again. */
+export function erasureState({ confirmed, withdrawn, begunAt, executed }: Erasure): ErasureState {
+  if (withdrawn) return 'withdrawn';
+  if (executed) return 'executed';
+  if (begunAt) return 'begun';
+  return confirmed ? 'confirmed' : 'proposed';
+}
+
+/** How many people of an executed list were left out. */
+export function leftOutOf({ executed }: Erasure): number {
+  return Object.values(executed?.leftOut ?? {}).reduce((sum, count) => sum + count, 0);
+}
 
 /** One person's erasure under way: exactly these, however often it is taken up again. */
 export type ErasureStep = {
@@ -158,7 +213,7 @@ type Kept = {
  * so that the cycle's numbers still add up and the roster still has what it lists (promise 5).
  */
 export function minimised<R extends Kept>(record: R): R {
-  const { nextMessageAt: _n, unreachable: _u, ...obligation } = record.obligation;
+  const { nextMessageAt: _n, unreachable: _u, paperIntended: _p, ...obligation } = record.obligation;
   const state = withoutWords(obligation.state);
   const history = obligation.history.filter(isKept).map(withoutWords);
   return {
@@ -174,7 +229,16 @@ export function isMinimised(record: Kept): boolean {
 }
 
 function isKept({ type }: ObligationEvent): boolean {
-  return ['issued', 'certified', 'declined', 'excused', 'left', 'superseded', 'paused'].includes(type);
+  return [
+    'issued',
+    'certified',
+    'certified-on-paper',
+    'declined',
+    'excused',
+    'left',
+    'superseded',
+    'paused',
+  ].includes(type);
 }
 
 function withoutWords<T extends ObligationState | ObligationEvent>(facts: T): T {

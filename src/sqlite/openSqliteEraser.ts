@@ -10,6 +10,7 @@ import { openDatabase } from './openDatabase.ts';
 const TABLE: Readonly<Record<Exclude<ErasableKind, 'obligation' | 'person'>, string>> = {
   certificate: 'certificates',
   correction: 'records',
+  'paper-certificate': 'records',
   disclosure: 'disclosures',
 };
 
@@ -37,6 +38,7 @@ export function openSqliteEraser(file: string): Eraser {
       switch (kind) {
         case 'certificate':
         case 'correction':
+        case 'paper-certificate':
         case 'disclosure':
           return run(`DELETE FROM ${TABLE[kind]} WHERE person_id = $personId AND id = $id`, { personId, id });
         case 'person': {

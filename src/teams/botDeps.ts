@@ -40,6 +40,7 @@ import type { Files } from './onFile.ts';
 import type { PoliteLimit } from './politeLimit.ts';
 import type { RecordDesk } from './recordDesk.ts';
 import type { Present } from './reply.ts';
+import type { Retention } from './retentionDeps.ts';
 
 type PageRequest = { readonly limit: number; readonly after?: string };
 
@@ -83,6 +84,7 @@ export type Bot = {
   readonly waivers: WaiverRegister;
   /** Papers and corrections. */
   readonly desk: RecordDesk;
+  readonly retention: Retention;
   readonly answer: (question: string) => Answer;
   /** Why it is answered so. */
   readonly explain: (question: string) => Explanation;

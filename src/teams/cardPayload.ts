@@ -6,6 +6,7 @@ import { AMENDMENT_DAYS_LIMIT } from '../usecases/codeInForce.ts';
 import { ACTION_DATA, type ActionCommand } from './actionPayload.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { PAPER_DATA, type PaperCommand } from './paperPayload.ts';
+import { RETENTION_DATA, type RetentionCommand } from './retentionPayload.ts';
 import { WAIVER_DATA, type WaiverCommand } from './waiverPayload.ts';
 
 /** What a card asks for, after it has been checked. None of it says who asks: that comes from the token. */
@@ -58,8 +59,9 @@ export type CardCommand =
   | { readonly verb: 'code.changes'; readonly obligation?: ObligationId }
   | { readonly verb: 'handOver.send'; readonly text: string }
   | { readonly verb: 'answer.why'; readonly question: string }
-  | WaiverCommand
-  | PaperCommand;
+  | PaperCommand
+  | RetentionCommand
+  | WaiverCommand;
 
 /** Ids are ours; anything that could not be one is not looked up. */
 const obligation = z
@@ -135,6 +137,7 @@ const DATA = {
   'handOver.form': data({}),
   'handOver.send': data({ text: text }),
   'answer.why': data({ question: z.string().max(2_000) }),
+  ...RETENTION_DATA,
   ...WAIVER_DATA,
   ...PAPER_DATA,
 } as const;

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { type ActionTyped, readAction, TYPED_ACTIONS } from './actionTyped.ts';
 import { type PaperTyped, readRecord, TYPED_RECORDS } from './paperTyped.ts';
+import { type RetentionTyped, readRetention } from './retentionTyped.ts';
 import { looksLikeName, readWhy, type WhyTyped } from './whyTyped.ts';
 
 export const COMMANDS = [
@@ -30,6 +31,9 @@ export const COMMANDS = [
   'paper',
   'correct',
   'waivers',
+  'hold',
+  'retention',
+  'erase',
   'pack',
   'export',
   'questions',
@@ -46,6 +50,7 @@ export type Typed =
   | WhyTyped
   | ActionTyped
   | PaperTyped
+  | RetentionTyped
   | { readonly kind: 'why-answer'; readonly question: string }
   | { readonly kind: 'near-miss'; readonly command: CommandName }
   | { readonly kind: 'question'; readonly question: string };
@@ -72,6 +77,9 @@ const ALIASES: Readonly<Record<string, Exclude<CommandName, 'act as'>>> = {
   reminder: 'remind',
   declines: 'cases',
   exceptions: 'cases',
+  holds: 'hold',
+  'legal hold': 'hold',
+  'legal holds': 'hold',
   menu: 'help',
   '?': 'help',
 };
@@ -117,6 +125,8 @@ export function readTyped(text: string): Typed {
   if (action) return action;
   const record = readRecord(question);
   if (record) return record;
+  const retention = readRetention(question);
+  if (retention) return retention;
   const exact = commandOf(plain) ?? commandOf(plain.replace(/\?+$/, '').trim());
   if (exact) return { kind: 'command', command: exact };
   const allWords = plain.replace(/[?'’"]/g, '').split(' ');

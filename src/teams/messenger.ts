@@ -12,7 +12,7 @@ import type { PersonId } from '../domain/ids.ts';
 import type { ConversationAddress, Delivery, Messenger, PromptMessage } from '../usecases/ports.ts';
 import type { BotAdapter } from './adapter.ts';
 import type { Card, CardContext } from './cards/context.ts';
-import { countOf, digestCard } from './cards/digestCard.ts';
+import { digestCard, digestSummary } from './cards/digestCard.ts';
 import { noticeCard } from './cards/noticeCard.ts';
 import { greetingName, promptCard } from './cards/promptCard.ts';
 import { deliveryFailure } from './deliveryFailure.ts';
@@ -74,7 +74,7 @@ export function teamsMessenger(deps: {
         const { texts } = deps.cardContext();
         const attachment = CardFactory.adaptiveCard(deps.present(digestCard(deps.cardContext(), message)));
         const activity = MessageFactory.attachment(attachment);
-        activity.summary = texts.digest.summary(countOf(message));
+        activity.summary = digestSummary(texts, message);
         await inConversation(to, (context) => context.sendActivity(activity), { urgent: false });
         return { outcome: 'sent' };
       } catch (error) {

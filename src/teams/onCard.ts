@@ -19,8 +19,10 @@ import { amendmentDecided } from './onAmendment.ts';
 import { codeChanges, handOverForm, handOverSend, whyAnswerApart } from './onAsking.ts';
 import { onCommand, programmePage, teamPage, unreachedPage } from './onCommand.ts';
 import { offerFile, offerReceipt } from './onFile.ts';
+import { onHolds } from './onHolds.ts';
 import { onRecordCard } from './onPaper.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
+import { onRetention } from './onRetention.ts';
 import { onWaivers } from './onWaivers.ts';
 import { whyShown } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -98,6 +100,21 @@ export async function onCard(bot: Bot, activity: Activity, payload: CardPayload)
     case 'correction.form':
     case 'correction.record':
       return await onRecordCard(bot, person, command);
+    case 'hold.page':
+    case 'hold.form':
+    case 'hold.place':
+    case 'hold.show':
+    case 'hold.release':
+      return await onHolds(bot, person, command);
+    case 'retention.page':
+    case 'retention.due':
+    case 'retention.propose':
+    case 'retention.show':
+    case 'retention.confirm':
+    case 'retention.withdraw':
+    case 'erase.form':
+    case 'erase.request':
+      return await onRetention(bot, person, command);
     case 'why.show':
       return await whyShown(bot, person, command.person);
     case 'action.form':

@@ -23,9 +23,11 @@ import { amendmentPage } from './onAmendment.ts';
 import { questionsPage } from './onAsking.ts';
 import { onExport } from './onExport.ts';
 import { offerFile } from './onFile.ts';
+import { holdsPage } from './onHolds.ts';
 import { jobsPage } from './onJobs.ts';
 import { onRecordCommand } from './onPaper.ts';
 import { previewPage, rosterPage } from './onPopulation.ts';
+import { howToErase, retentionPage } from './onRetention.ts';
 import { waiversPage } from './onWaivers.ts';
 import { howToAskWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -88,6 +90,12 @@ export async function onCommand(
       return await onRecordCommand(bot, person, command);
     case 'waivers':
       return await waiversPage(bot, person);
+    case 'hold':
+      return await holdsPage(bot, person);
+    case 'retention':
+      return await retentionPage(bot, person);
+    case 'erase':
+      return await howToErase(bot, person);
     case 'export':
       return await onExport(bot, activity);
     case 'pack':
@@ -142,8 +150,12 @@ export async function teamPage(bot: Bot, person: PersonId, after?: string): Prom
 export async function programmePage(bot: Bot, person: PersonId, after?: string): Promise<Reply> {
   const context = bot.cardContext();
   if (!(await runs(bot, person))) return { say: context.texts.noRole.compliance };
-  const status = await bot.programmeStatus({ limit: TEAM_PAGE, ...(after && { after }) });
-  return { show: programmeCard(context, { status, ...(after && { after }) }) };
+  const [status, due] = await Promise.all([
+    bot.programmeStatus({ limit: TEAM_PAGE, ...(after && { after }) }),
+    after ? undefined : bot.retention.erasures.due(),
+  ]);
+  const recordsDue = due ? due.entries.length + due.more : 0;
+  return { show: programmeCard(context, { status, recordsDue, ...(after && { after }) }) };
 }
 
 /** A page of those whom no message reaches, by name and reason: for compliance alone. */

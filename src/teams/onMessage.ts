@@ -8,6 +8,7 @@ import { answered, whyAnswer } from './onAsking.ts';
 import { onCommand } from './onCommand.ts';
 import { onExport } from './onExport.ts';
 import { onRecordTyped } from './onPaper.ts';
+import { onRetentionTyped } from './onRetentionTyped.ts';
 import { onScan } from './onScan.ts';
 import { onWhy } from './onWhy.ts';
 import type { Reply } from './reply.ts';
@@ -35,6 +36,11 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
     case 'record':
       return (
         (await onRecordTyped(bot, senderOf(activity), typed)) ??
+        (await answered(bot, activity, typed.question))
+      );
+    case 'retention':
+      return (
+        (await onRetentionTyped(bot, senderOf(activity), typed)) ??
         (await answered(bot, activity, typed.question))
       );
     case 'why-answer':

@@ -1,6 +1,7 @@
 import type { PersonId } from '../domain/ids.ts';
 import { awaitsSignature } from '../domain/obligation.ts';
 import { asCounted } from '../domain/progress.ts';
+import { dueSinceOf } from '../domain/retention.ts';
 import type { CycleRules } from '../domain/schedule.ts';
 import { plusMilliseconds } from '../domain/time.ts';
 import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
@@ -13,6 +14,7 @@ import type {
   AppInstaller,
   Clock,
   Delivery,
+  DigestMessage,
   Messenger,
   ObligationStore,
   PeopleStore,
@@ -45,7 +47,7 @@ export type DigestDeps = {
 export type DigestReport = { digests: number; waiting: number; settled: number };
 
 /**
- * Tells those who are to hear of what is overdue, each in one message and within their working hours. The intent is
+ * Tells those who are to hear of what is overdue, and compliance of records that are due to be erased, each in one message and within their working hours. The intent is
  * stored before and the outcome after: a crash repeats at most what was in flight.
  */
 export function deliverDigests(deps: DigestDeps) {
@@ -68,7 +70,7 @@ async function* waitingIn(
 ): AsyncGenerator<readonly { readonly id: string; readonly value: Digest }[]> {
   for (let after: string | undefined; ; ) {
     const { items, next } = await programme.list('digest', { limit: PAGE, ...(after && { after }) });
-    yield items.filter(({ value }) => value.items.length > 0);
+    yield items.filter(({ value }) => value.items.length > 0 || value.dueAt !== undefined);
     if (!next) return;
     after = next;
   }
@@ -81,8 +83,8 @@ async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Pro
   if (nextWithin(now, workingTimeOf(person?.person ?? {}, deps.workingRules)) > now) return 'waiting';
   // Disabled accounts come back: then they hear of it, whoever has meanwhile.
   if (person && !person.removed && !person.person.accountEnabled) return 'waiting';
-  const open = await stillToTell(deps, person, known);
-  if (open.items.length === 0) {
+  const [open, due] = await Promise.all([stillToTell(deps, person, known), stillDue(deps, person, known)]);
+  if (open.items.length === 0 && !due) {
     await updateDigest(deps.programme, to, (digest) => withoutSent(digest, known));
     return 'settled';
   }
@@ -92,7 +94,7 @@ async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Pro
       : undefined,
   );
   if (!intended) return 'waiting';
-  const delivery = await send(deps, person, open);
+  const delivery = await send(deps, person, { ...open, ...(due && { due }) });
   await updateDigest(deps.programme, to, (digest) => afterwards(digest, known, delivery, deps));
   return delivery.outcome === 'sent' ? 'digests' : 'waiting';
 }
@@ -100,11 +102,23 @@ async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Pro
 async function send(
   deps: DigestDeps,
   person: PersonRecord | undefined,
-  { items, more }: Digest,
+  { items, more, due }: Pick<DigestMessage, 'items' | 'more' | 'due'>,
 ): Promise<Delivery> {
   const chat = person && (await chatOf(deps, person));
   if (!chat) return { outcome: 'failed', because: 'app-not-installed', retry: 'on-reinstall' };
-  return await deps.messenger.digest(chat, { items, more, roles: person.roles });
+  return await deps.messenger.digest(chat, { items, more, ...(due && { due }), roles: person.roles });
+}
+
+/** As it is now: what was found since counts too, and nobody hears of what is gone or is not their business any more. */
+async function stillDue(
+  { programme }: DigestDeps,
+  recipient: PersonRecord | undefined,
+  { dueAt }: Digest,
+): Promise<DigestMessage['due']> {
+  if (!dueAt || recipient?.removed || !recipient?.roles.includes('compliance')) return undefined;
+  const found = (await programme.get('retention-due', 'now'))?.value;
+  const since = dueSinceOf(found?.entries ?? []);
+  return found && since && { people: found.entries.length + found.more, since };
 }
 
 function afterwards(digest: Digest, known: Digest, delivery: Delivery, { clock }: DigestDeps): Digest {

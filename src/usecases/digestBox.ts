@@ -17,6 +17,8 @@ export type Digest = {
   readonly items: readonly DigestItem[];
   /** How many there are beyond those: their own list shows them all. */
   readonly more: number;
+  /** For compliance: when records were found to be due to be erased that they have not heard of. */
+  readonly dueAt?: Instant;
   /** Set before it is sent; what is found with it may have arrived. */
   readonly intendedAt?: Instant;
   readonly failures: number;
@@ -43,7 +45,13 @@ export function withItems(digest: Digest, added: readonly DigestItem[]): Digest 
 export function withoutSent(digest: Digest, sent: Digest): Digest {
   const gone = new Set(sent.items.map(keyOf));
   const items = digest.items.filter((item) => !gone.has(keyOf(item)));
-  return { items, more: Math.max(0, digest.more - sent.more), failures: 0 };
+  const { dueAt } = digest;
+  return {
+    items,
+    more: Math.max(0, digest.more - sent.more),
+    ...(dueAt && dueAt !== sent.dueAt && { dueAt }),
+    failures: 0,
+  };
 }
 
 function keyOf({ obligationId, step, overdueAfter }: DigestItem): string {

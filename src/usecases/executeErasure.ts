@@ -7,6 +7,8 @@ import {
   type Erasable,
   type Erasure,
   type ErasureStep,
+  holdOn,
+  type KeptOfPerson,
   keptBecause,
   type LeftOut,
   listHash,
@@ -48,6 +50,12 @@ export function executeErasure(deps: ExecuteDeps) {
     const { confirmed, proposed, entries } = erasure;
     if (confirmed.by === proposed.by) return refuse('same-person');
     if (listHash(entries) !== confirmed.sha256) return refuse('list-changed');
+    if (!erasure.begunAt)
+      // Under its ETag: withdrawn at this moment, it is not begun.
+      await deps.programme.replace('erasure', list, {
+        value: { ...found.value, begunAt: deps.clock() },
+        etag: found.etag,
+      });
     await deps.seal();
     let [erased, items] = [0, 0];
     const leftOut: Partial<Record<LeftOut, number>> = {};
@@ -92,7 +100,8 @@ async function erasePerson(deps: ExecuteDeps, erasure: Confirmed, entry: DueEntr
     if (kept.items.some((item) => !listed.has(keyOf(item)))) return { items, leftOut: 'changed' };
     const [item] = kept.items;
     if (!item) break;
-    if (!(await eraseOne(deps, erasure, personId, item))) return { items, leftOut: 'changed' };
+    const leftOut = await eraseOne(deps, erasure, kept, item);
+    if (leftOut) return { items, leftOut };
     items += 1;
   }
   const at = await deps.programme.get('erasure-step', stepId);
@@ -112,29 +121,34 @@ function keyOf({ kind, id, sha256 }: Erasable): string {
 /** A leaf can only be kept of what has one. */
 async function allSealed({ programme }: ExecuteDeps, items: readonly Erasable[]): Promise<boolean> {
   for (const { kind, id } of items) {
-    if (kind !== 'certificate' && kind !== 'correction') continue;
+    if (kind !== 'certificate' && kind !== 'correction' && kind !== 'paper-certificate') continue;
     if (!(await programme.get('ledger-entry', entryId({ type: kind, id })))) return false;
   }
   return true;
 }
 
-/** False when it changed at this moment. */
+/** Why not, when something has come at this moment. */
 async function eraseOne(
   deps: ExecuteDeps,
   erasure: Confirmed,
-  personId: PersonId,
+  kept: KeptOfPerson,
   item: Erasable,
-): Promise<boolean> {
+): Promise<LeftOut | undefined> {
+  const { personId } = kept;
   if (item.kind === 'obligation') {
     const found = await deps.obligations.get(personId, item.id as ObligationId);
-    if (!found || digestOf(found.value) !== item.sha256) return false;
+    if (!found || digestOf(found.value) !== item.sha256) return 'changed';
     await deps.obligations.replace({ ...found, value: minimised(found.value) });
-    return true;
+    return undefined;
   }
-  if (item.kind !== 'person') await putTombstone(deps, erasure, personId, item);
+  if (item.kind !== 'person') {
+    await putTombstone(deps, erasure, personId, item);
+    // Signing takes a while: what is held by now stays, beside a tombstone that says only that it was about to go.
+    if (holdOn(kept, await allHolds(deps.programme))) return 'held';
+  }
   // Absent is well too: an earlier attempt was done and its answer lost. What is there next is read anew.
   await deps.eraser.erase(personId, item);
-  return true;
+  return undefined;
 }
 
 /** Its id is what it stands for: made again after a crash it is found. */

@@ -6,6 +6,7 @@ import { inclusionRanges } from '../domain/ledger.ts';
 import { isSignedHere } from '../domain/obligation.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { type Archive, type ExportFile, lines, type Manifested, measured } from './exportFiles.ts';
+import { heldOf, listsOf } from './exportRetention.ts';
 import { ALONE, type JobRun } from './jobRun.ts';
 import { newestCheckpoint, pagesFrom, rangeHashes } from './ledgerStore.ts';
 import type { Clock, LedgerEntry, ProgrammeKind, ProgrammeStore, Signer, Stores } from './ports.ts';
@@ -36,7 +37,7 @@ export type Exported = { readonly name: string; readonly bytes: AsyncIterable<Ui
 /**
  * The evidence of a cycle in one archive, which is made while it is read and never held: certificates with their
  * proofs, the whole ledger without names, checkpoints, public keys, roster, obligations with their histories, what was
- * disclosed by reference, and a signed manifest of hashes.
+ * disclosed by reference, legal holds and lists of what was erased, and a signed manifest of hashes.
  */
 export function exportEvidence(deps: ExportDeps) {
   return async (of: ExportOf, run: JobRun = ALONE): Promise<Exported | Refusal> => {
@@ -85,6 +86,8 @@ function contentFiles(deps: ExportDeps, of: ExportOf, { newest, run }: Facts): r
     one('roster.json', async () => (await readRoster(programme, of.cycle)) ?? {}),
     many('obligations.jsonl', () => obligations(deps, of.cycle)),
     many('disclosures.jsonl', () => disclosures(deps, of)),
+    many('holds.jsonl', () => heldOf(deps, of)),
+    many('erasures.jsonl', () => listsOf(deps, of)),
   ];
 }
 

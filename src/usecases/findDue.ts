@@ -2,16 +2,18 @@ import type { PersonId } from '../domain/ids.ts';
 import {
   type DueEntry,
   dueEntry,
+  hasNews,
   holdOn,
   keptBecause,
   keptUntil,
   type RetentionRules,
 } from '../domain/retention.ts';
 import { dateAt } from '../domain/time.ts';
+import { updateDigest } from './digestBox.ts';
 import { ALONE, type JobRun } from './jobRun.ts';
 import { keptOfPerson } from './keptOfPerson.ts';
 import { allHolds } from './legalHolds.ts';
-import type { Clock, Stores } from './ports.ts';
+import type { Clock, ProgrammeDocument, Stores } from './ports.ts';
 import { putDocument } from './putDocument.ts';
 
 /** People on one list: some 150 KB of the 2 MB a document may have, and no more than two people can look through. */
@@ -24,7 +26,8 @@ export type RetentionDeps = Pick<Stores, 'people' | 'obligations' | 'certificate
 
 /**
  * Lists whose records are due to be erased, and erases nothing. Looks only at people of cycles that opened longer ago
- * than the period, and at accounts removed that long ago: before the first of them there is nothing to read.
+ * than the period, and at accounts removed that long ago: before the first of them there is nothing to read. Whatever
+ * is new on the list is put into what compliance is told next; cut short in between, the next run does.
  */
 export function findDue(deps: RetentionDeps) {
   return async (run: JobRun = ALONE): Promise<{ due: number; held: number }> => {
@@ -45,9 +48,25 @@ export function findDue(deps: RetentionDeps) {
       run.progress({ due: entries.length + more, held });
     }
     const found = { at: deps.clock(), entries, more, held };
-    await putDocument(deps.programme, 'retention-due', 'now', () => found);
+    let untold = false;
+    await putDocument(deps.programme, 'retention-due', 'now', (before) => {
+      untold = before?.untold === true || hasNews(entries, before?.entries ?? []);
+      return { ...found, ...(untold && { untold }) };
+    });
+    if (untold) await tellOf(deps, found);
     return { due: entries.length + more, held };
   };
+}
+
+/** Each of compliance hears of it in one message and within their working hours: `deliverDigests`. */
+async function tellOf(
+  { programme }: Pick<RetentionDeps, 'programme'>,
+  found: ProgrammeDocument['retention-due'],
+): Promise<void> {
+  const population = await programme.get('population', 'now');
+  for (const person of population?.value.compliance ?? [])
+    await updateDigest(programme, person, (digest) => ({ ...digest, dueAt: found.at }));
+  await putDocument(programme, 'retention-due', 'now', () => found);
 }
 
 async function* candidates({

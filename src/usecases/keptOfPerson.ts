@@ -24,8 +24,9 @@ export async function keptOfPerson(deps: Deps, personId: PersonId): Promise<Kept
   const owed = obligations.map(({ value }) => value);
   const items: Erasable[] = [];
   for (const { obligation } of owed) items.push(...(await disclosuresOf(deps, obligation)));
-  for (const { record, sha256 } of records)
-    if (record.type === 'correction') items.push({ kind: 'correction', id: record.id, sha256 });
+  for (const kind of ['correction', 'paper-certificate'] as const)
+    for (const { record, sha256 } of records)
+      if (record.type === kind) items.push({ kind, id: record.id, sha256 });
   for (const { certificate, sha256 } of certificates)
     items.push({ kind: 'certificate', id: certificate.id, sha256 });
   for (const record of owed)

@@ -1,58 +1,72 @@
 import type { PersonId } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import type { Hold, HoldScope } from '../domain/retention.ts';
-import type { HoldsRoleNow } from './holdsRoleNow.ts';
+import { StoreConflict } from './failures.ts';
+import type { HoldsRoleNow, RoleCheck } from './holdsRoleNow.ts';
 import type { Clock, ProgrammeStore, Stores } from './ports.ts';
 
 type Deps = Pick<Stores, 'programme'> & {
   readonly clock: Clock;
-  readonly nonce: () => string;
   readonly holdsRoleNow: HoldsRoleNow;
 };
 
 /** Of a reason. Characters. */
 export const REASON_LIMIT = 1_000;
+/** More would mean that somebody writes to one hold without pause. */
+const ATTEMPTS = 5;
 
 export type LegalHolds = {
   /** The newest first. */
   list(): Promise<readonly Hold[]>;
-  place(by: PersonId, what: { scope: HoldScope; because: string }): Promise<Hold | Refusal>;
-  /** Done already, it is what it was. @throws StoreConflict when somebody changed it at the same moment. */
+  /** `id` is of the form it was entered in: sent twice, it is one hold. */
+  place(by: PersonId, what: { id: string; scope: HoldScope; because: string }): Promise<Hold | Refusal>;
+  /** Done already, it is what it was. Nobody releases what keeps their own records and nobody else's. */
   release(by: PersonId, what: { hold: string; because: string }): Promise<Hold | Refusal>;
 };
 
 /** Legal holds, for compliance; who they are is asked of the directory at that moment. */
 export function legalHolds(deps: Deps): LegalHolds {
+  const { programme } = deps;
   const refusal = async (by: PersonId, because: string): Promise<Refusal | undefined> => {
     if (because.trim() === '') return refuse('text-missing');
-    if (because.length > REASON_LIMIT) return refuse('reason-too-long');
+    if (because.length > REASON_LIMIT) return refuse('text-too-long');
     return await roleRefusal(deps, by);
   };
   return {
-    list: async () => (await allHolds(deps.programme)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
-    async place(by, { scope, because }) {
+    list: async () => (await allHolds(programme)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
+    async place(by, { id, scope, because }) {
       const refused = await refusal(by, because);
       if (refused) return refused;
-      if (scope.kind === 'cycle' && !(await deps.programme.get('cycle', scope.cycle)))
+      if (scope.kind === 'cycle' && !(await programme.get('cycle', scope.cycle)))
         return refuse('unknown-cycle');
-      const hold: Hold = { id: deps.nonce(), scope, because: because.trim(), by, at: deps.clock() };
-      await deps.programme.create('hold', hold.id, hold);
-      return hold;
+      const hold: Hold = { id, scope, because: because.trim(), by, at: deps.clock() };
+      if ((await programme.create('hold', id, hold)) === 'created') return hold;
+      return (await programme.get('hold', id))?.value ?? refuse('unknown-hold');
     },
     async release(by, { hold: id, because }) {
       const refused = await refusal(by, because);
       if (refused) return refused;
-      const found = await deps.programme.get('hold', id);
-      if (!found) return refuse('unknown-hold');
-      if (found.value.released) return found.value;
-      const hold: Hold = {
-        ...found.value,
-        released: { by, at: deps.clock(), because: because.trim() },
-      };
-      await deps.programme.replace('hold', id, { value: hold, etag: found.etag });
-      return hold;
+      for (let attempt = 1; ; attempt += 1) {
+        const found = await programme.get('hold', id);
+        if (!found) return refuse('unknown-hold');
+        if (found.value.released) return found.value;
+        if (isOwn(found.value, by)) return refuse('own-records');
+        const released = { by, at: deps.clock(), because: because.trim() };
+        const hold: Hold = { ...found.value, released };
+        try {
+          await programme.replace('hold', id, { value: hold, etag: found.etag });
+          return hold;
+        } catch (error) {
+          if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
+        }
+      }
     },
   };
+}
+
+/** Whether it keeps this person's records and nobody else's. */
+export function isOwn({ scope }: Hold, person: PersonId): boolean {
+  return scope.kind === 'person' && scope.personId === person;
 }
 
 /** Every hold there ever was. */
@@ -66,18 +80,26 @@ export async function allHolds(programme: Pick<ProgrammeStore, 'list'>): Promise
   }
 }
 
+/** With what the directory answered. */
+export type RoleRefusal = Refusal & { readonly role: Exclude<RoleCheck, { outcome: 'holds' }> };
+
+/** Whether it was refused because of who asked, and not of what. */
+export function isRoleRefusal(refusal: Refusal): refusal is RoleRefusal {
+  return 'role' in refusal;
+}
+
 /** Why somebody may not decide for compliance at this moment; undefined when they may. */
 export async function roleRefusal(
   { holdsRoleNow }: Pick<Deps, 'holdsRoleNow'>,
   person: PersonId,
-): Promise<Refusal | undefined> {
-  const { outcome } = await holdsRoleNow({ person, role: 'compliance' });
-  switch (outcome) {
+): Promise<RoleRefusal | undefined> {
+  const role = await holdsRoleNow({ person, role: 'compliance' });
+  switch (role.outcome) {
     case 'holds':
       return undefined;
     case 'lacks':
-      return refuse('role-missing');
+      return { ...refuse('role-missing'), role };
     case 'unknown':
-      return refuse('not-now');
+      return { ...refuse('not-now'), role };
   }
 }

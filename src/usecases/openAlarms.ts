@@ -1,6 +1,7 @@
 import type { AlarmRecord } from '../domain/alarm.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { alarms, type KeptAlarm } from './alarms.ts';
+import { namesOf } from './namesOf.ts';
 import type { Clock, PeopleStore, ProgrammeStore } from './ports.ts';
 
 /** An alarm with the names of the people in it. */
@@ -34,14 +35,8 @@ export function oneAlarm(deps: Deps) {
   };
 }
 
-export async function withNames({ people }: Pick<Deps, 'people'>, found: KeptAlarm): Promise<ShownAlarm> {
-  const named = await Promise.all(
-    [...peopleIn(found)].map(async (id) => {
-      const known = await people.get(id);
-      return known ? [[id, known.value.person.displayName] as const] : [];
-    }),
-  );
-  return { ...found, names: new Map(named.flat()) };
+export async function withNames(deps: Pick<Deps, 'people'>, found: KeptAlarm): Promise<ShownAlarm> {
+  return { ...found, names: await namesOf(deps)(peopleIn(found)) };
 }
 
 function peopleIn({ alarm, history }: AlarmRecord): ReadonlySet<PersonId> {

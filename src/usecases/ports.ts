@@ -216,7 +216,7 @@ export interface CertificateStore {
  */
 export interface Eraser {
   /**
-   * Removes a certificate, a correction, a disclosure or a person's record, and nothing else. Only under a tombstone.
+   * Removes a certificate, a correction, a record of a paper, a disclosure or a person's record, and nothing else. Only under a tombstone.
    * @throws StoreConflict where the store itself finds that a hold or a missing confirmation forbids it.
    */
   erase(personId: PersonId, item: Erasable): Promise<'erased' | 'absent'>;
@@ -318,6 +318,8 @@ export type ProgrammeDocument = {
     readonly more: number;
     /** People who would be due and are under a hold. */
     readonly held: number;
+    /** Compliance has yet to be told of it: see `digest`. */
+    readonly untold?: true;
   };
   /** A list that was proposed to be erased, with who confirmed it and what came of it. Never removed. */
   erasure: Erasure;
@@ -411,7 +413,11 @@ export interface Messenger {
 }
 
 /** What somebody is told of others' overdue certificates, and in which roles they read it. */
-export type DigestMessage = Pick<Digest, 'items' | 'more'> & { readonly roles: readonly Role[] };
+export type DigestMessage = Pick<Digest, 'items' | 'more'> & {
+  readonly roles: readonly Role[];
+  /** For compliance: of how many people records are due to be erased, and since when the first. */
+  readonly due?: { readonly people: number; readonly since: CalendarDate };
+};
 
 /** What somebody is told that others recorded about them. */
 export type NoticeMessage = { readonly items: readonly Noticed[] };

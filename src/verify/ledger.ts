@@ -18,12 +18,14 @@ const Leaf = z.looseObject({
 type Leaf = z.infer<typeof Leaf>;
 const Tomb = z.looseObject({
   type: z.literal('tombstone'),
+  personId: z.string().max(200),
   of: z.looseObject({ type: z.string().max(100), id: z.string().max(1_000) }),
-  under: z.looseObject({ list: z.string().max(200) }),
+  under: z.looseObject({ list: z.string().max(200), sha256: z.string() }),
   because: z.string().max(2_000),
+  by: z.string().max(200),
   at: z.iso.datetime(),
 });
-type Tomb = z.infer<typeof Tomb>;
+export type Tomb = z.infer<typeof Tomb>;
 const Indexed = z.looseObject({ index: z.int().min(0) });
 const Proof = z.looseObject({
   type: z.string(),
@@ -41,8 +43,10 @@ export type CheckedLedger = {
   readonly papers: ReadonlySet<string>;
   /** References of their exceptions. */
   readonly exceptions: ReadonlyMap<string, string>;
-  /** Ids of what retention let go, with a tombstone. */
-  readonly letGo: ReadonlySet<string>;
+  /** What has a tombstone, by its id. */
+  readonly letGo: ReadonlyMap<string, Tomb>;
+  /** Ids of what is in the ledger and not in the export. */
+  readonly missing: ReadonlySet<string>;
 };
 
 type Of = {
@@ -122,9 +126,8 @@ export async function checkLedger(archive: Archive, found: Findings, of: Of): Pr
     found.checked(t.proofs(proven));
   }
   checkRoots(found, of, { roots, size: tree.size() });
-  const letGo = new Set(tombs.keys());
-  await checkCorrections(archive, found, { corrected, letGo });
-  return { certificates: ids, papers, exceptions, letGo };
+  await checkCorrections(archive, found, { corrected, letGo: new Set(tombs.keys()) });
+  return { certificates: ids, papers, exceptions, letGo: tombs, missing: new Set(missing.keys()) };
 }
 
 function checkRoots(

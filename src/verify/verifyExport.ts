@@ -6,6 +6,7 @@ import { CannotBeChecked, type Findings } from './findings.ts';
 import { checkKeys } from './keys.ts';
 import { checkLedger } from './ledger.ts';
 import { checkObligations } from './obligations.ts';
+import { checkRetention } from './retention.ts';
 import { checkRoster } from './roster.ts';
 import { clean, readSignature } from './signature.ts';
 import type { Archive } from './zipFile.ts';
@@ -31,6 +32,8 @@ const PARTS = [
   'obligations.jsonl',
   'disclosures.jsonl',
 ];
+/** Exports made before there were lists of what is erased have neither; others have both. */
+const LATER_PARTS = ['holds.jsonl', 'erasures.jsonl'];
 const SIGNED_APART = ['manifest.json', 'manifest.jws'];
 
 /** Checks everything an export holds, and that nothing is missing, changed, put in or moved. */
@@ -44,8 +47,9 @@ export async function verifyExport(
   for (const path of archive.paths)
     if (!listed.includes(path) && !SIGNED_APART.includes(path)) found.wrong(t.fileExtra(clean(path)));
   for (const path of listed) if (!archive.paths.includes(path)) found.wrong(t.fileMissing(clean(path)));
-  for (const path of PARTS) if (!listed.includes(path)) found.wrong(t.fileUnlisted(path));
-  if ([...listed, ...PARTS].some((path) => !archive.paths.includes(path))) return;
+  const parts = LATER_PARTS.some((path) => listed.includes(path)) ? [...PARTS, ...LATER_PARTS] : PARTS;
+  for (const path of parts) if (!listed.includes(path)) found.wrong(t.fileUnlisted(path));
+  if ([...listed, ...parts].some((path) => !archive.paths.includes(path))) return;
 
   const { tenant, cycle } = manifest;
   const checkpoints = await readCheckpoints(archive, found, tenant);
@@ -53,6 +57,7 @@ export async function verifyExport(
   if (held && !comparable) found.wrong(t.heldOther);
   const ledger = await checkLedger(archive, found, { tenant, cycle, checkpoints, held: comparable });
   await checkObligations(archive, found, { ledger, newest: checkpoints.at(-1) });
+  await checkRetention(archive, found, { ledger, cycle });
   await checkRoster(archive, found, cycle);
   await checkKeys(archive, found);
   await checkFiles(archive, found, manifest);

@@ -24,6 +24,8 @@ export type FaultProxy = {
   readonly endpoint: string;
   /** Requests for documents so far, as `POST certificates`; requests for a query's plan are left out. */
   readonly requests: readonly string[];
+  /** The same by what a data-plane role has to allow: `create certificates`, `query people`. */
+  readonly actions: readonly string[];
   /** Lets the next so many requests for documents meet this fault. */
   fail(fault: Fault, times?: number): void;
   /** Takes back what is left of the faults. */
@@ -35,11 +37,13 @@ export type FaultProxy = {
 export async function startFaultProxy(emulator: CosmosEmulator): Promise<FaultProxy> {
   let faults: Fault[] = [];
   const requests: string[] = [];
+  const actions: string[] = [];
   const server = createServer(async (incoming, response) => {
     const body = await buffer(incoming);
     const [, container] = /^\/dbs\/[^/]+\/colls\/([^/]+)\/docs/.exec(incoming.url ?? '') ?? [];
     const isDocument = container !== undefined && !incoming.headers['x-ms-cosmos-is-query-plan-request'];
     if (isDocument) requests.push(`${incoming.method} ${container}`);
+    if (container !== undefined) actions.push(`${actionOf(incoming)} ${container}`);
     const fault = isDocument ? faults.shift() : undefined;
     await meet(fault, emulator, { incoming, body, response }).catch(() => incoming.socket.destroy());
   });
@@ -48,6 +52,7 @@ export async function startFaultProxy(emulator: CosmosEmulator): Promise<FaultPr
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    actions,
     fail(fault, times = 1) {
       faults.push(...Array.from({ length: times }, () => fault));
     },
@@ -60,6 +65,15 @@ export async function startFaultProxy(emulator: CosmosEmulator): Promise<FaultPr
       await once(server, 'close');
     },
   };
+}
+
+/** What Cosmos DB asks a role for: the last part of its data action. */
+function actionOf({ method = '', headers, url = '' }: IncomingMessage): string {
+  if (headers['x-ms-documentdb-isquery'] || headers['x-ms-cosmos-is-query-plan-request'])
+    return 'executeQuery';
+  if (method === 'GET') return /\/docs\/[^/]+$/.test(url) ? 'items/read' : 'readChangeFeed';
+  if (method === 'POST') return headers['x-ms-documentdb-is-upsert'] ? 'items/upsert' : 'items/create';
+  return { PUT: 'items/replace', PATCH: 'items/replace', DELETE: 'items/delete' }[method] ?? method;
 }
 
 type Exchange = {

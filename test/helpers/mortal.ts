@@ -1,4 +1,12 @@
-const PORTS = ['people', 'obligations', 'certificates', 'programme', 'messenger', 'adapter'] as const;
+const PORTS = [
+  'people',
+  'obligations',
+  'certificates',
+  'programme',
+  'messenger',
+  'adapter',
+  'eraser',
+] as const;
 type Ports = { readonly [Port in (typeof PORTS)[number]]?: object };
 
 /** One life of a process: what it has begun when it dies takes effect or not, and it never learns of it. */
@@ -74,7 +82,7 @@ export function mortal<Deps extends Ports>(
 }
 
 function isBatched(port: string, name: string | symbol): boolean {
-  return ['people.all', 'obligations.dueForMessage', 'obligations.ofCycle'].includes(
+  return ['people.all', 'obligations.dueForMessage', 'obligations.ofCycle', 'certificates.added'].includes(
     `${port}.${String(name)}`,
   );
 }

@@ -10,13 +10,16 @@ import { openSqliteEraser } from '../../src/sqlite/openSqliteEraser.ts';
 import { erasures } from '../../src/usecases/erasures.ts';
 import { executeErasure } from '../../src/usecases/executeErasure.ts';
 import { findDue } from '../../src/usecases/findDue.ts';
+import { heal } from '../../src/usecases/heal.ts';
 import type { RoleCheck } from '../../src/usecases/holdsRoleNow.ts';
 import { keptOfPerson } from '../../src/usecases/keptOfPerson.ts';
 import { legalHolds } from '../../src/usecases/legalHolds.ts';
 import type { Eraser } from '../../src/usecases/ports.ts';
+import { recordPaper } from '../../src/usecases/recordPaper.ts';
 import { sealLedger } from '../../src/usecases/sealLedger.ts';
 import { findings } from '../../src/verify/findings.ts';
 import { verifyExport } from '../../src/verify/verifyExport.ts';
+import { day } from '../helpers/clock.ts';
 import { NOT_COVERED, personId } from '../helpers/people.ts';
 import { granted } from '../helpers/signing.ts';
 import type { TestProgramme } from '../helpers/testProgramme.ts';
@@ -86,6 +89,7 @@ describe('retention', () => {
     assert.deepEqual(due?.entries[0]?.counts, {
       disclosure: 1,
       correction: 0,
+      'paper-certificate': 0,
       certificate: 1,
       obligation: 1,
       person: 1,
@@ -161,13 +165,17 @@ describe('retention', () => {
   it('is not confirmed by whoever proposed it, nor by anybody else than compliance', async () => {
     await leave('Cay');
     inEightYears();
-    const proposed = granted<Erasure>(
-      (await erasures(deps()).request(DANA, personId('Cay'))) as Erasure | Refusal,
-    );
+    const { entry } = await erasures(deps()).look(personId('Cay'));
+    const asked = { personId: personId('Cay'), sha256: entry.sha256 };
+    assert.deepEqual(await erasures(deps()).request(personId('Cay'), asked), {
+      refused: 'role-missing',
+      role: { outcome: 'lacks' },
+    });
+    const proposed = granted<Erasure>((await erasures(deps()).request(DANA, asked)) as Erasure | Refusal);
     const confirm = (by: PersonId, sha256 = proposed.sha256) =>
       erasures(deps()).confirm(by, { list: proposed.id, sha256 });
     assert.deepEqual(await confirm(DANA), { refused: 'same-person' });
-    assert.deepEqual(await confirm(personId('Ada')), { refused: 'role-missing' });
+    assert.deepEqual(await confirm(personId('Ada')), { refused: 'role-missing', role: { outcome: 'lacks' } });
     assert.deepEqual(await confirm(PAUL, 'f'.repeat(64) as Erasure['sha256']), { refused: 'list-changed' });
     assert.deepEqual(await executeErasure(deps())(proposed.id), { refused: 'unknown-list' });
     granted(await confirm(PAUL));
@@ -182,7 +190,9 @@ describe('retention', () => {
       await leave('Cay');
       inEightYears();
       const { id } = await confirmed();
-      const hold = granted(await legalHolds(deps()).place(PAUL, { scope, because: 'A lawsuit.' }));
+      const hold = granted(
+        await legalHolds(deps()).place(PAUL, { id: 'hold', scope, because: 'A lawsuit.' }),
+      );
       const held = await executeErasure(deps())(id);
       assert.deepEqual(!isRefusal(held) && held?.leftOut, { held: 1 });
       assert.equal((await certificatesOf('Cay')).length, 1);
@@ -205,16 +215,111 @@ describe('retention', () => {
     assert.equal((await certificatesOf('Cay')).length, 1);
   });
 
+  it('keeps what is held by the time its tombstone is signed', async () => {
+    await leave('Cay');
+    inEightYears();
+    const { id } = await confirmed();
+    // The disclosure goes first; signing its tombstone takes a while.
+    const signer: typeof programme.signer = async () => {
+      const key = await programme.signer();
+      return {
+        ...key,
+        sign: async (bytes) => {
+          const scope = { kind: 'all' } as const;
+          await legalHolds(deps()).place(PAUL, { id: 'hold', scope, because: 'A lawsuit.' });
+          return await key.sign(bytes);
+        },
+      };
+    };
+    const unguarded = new DatabaseSync(join(folder, 'store.db'));
+    unguarded.exec('DROP TRIGGER certificates_stay; DROP TRIGGER disclosures_stay;');
+    unguarded.close();
+    const before = (await keptOfPerson(deps(), personId('Cay'))).items;
+    const executed = await executeErasure({ ...deps(), signer })(id);
+    assert.deepEqual(!isRefusal(executed) && executed?.leftOut, { held: 1 });
+    assert.deepEqual((await keptOfPerson(deps(), personId('Cay'))).items, before);
+    granted(await legalHolds(deps()).release(DANA, { hold: 'hold', because: 'It is settled.' }));
+    await executeErasure(deps())(id);
+    assert.deepEqual(await certificatesOf('Cay'), []);
+    assert.equal((await verified()).wrongs(), 0);
+  });
+
+  it('cannot be withdrawn once it was begun: what was cut short could never be finished', async () => {
+    await leave('Cay');
+    inEightYears();
+    const { id } = await confirmed();
+    const cut: Eraser = {
+      ...eraser,
+      erase: async () => {
+        throw new Error('cut short');
+      },
+    };
+    await assert.rejects(executeErasure({ ...deps(), eraser: cut })(id));
+    assert.deepEqual(await erasures(deps()).withdraw(DANA, id), { refused: 'being-executed' });
+    await executeErasure(deps())(id);
+    assert.deepEqual(await certificatesOf('Cay'), []);
+  });
+
+  it('is withdrawn or begun, and never both, when both happen at one moment', async () => {
+    await leave('Cay');
+    inEightYears();
+    const { id } = await confirmed();
+    const seal = async () => void (await erasures(deps()).withdraw(DANA, id));
+    await executeErasure({ ...deps(), seal })(id);
+    const { withdrawn, begunAt } = (await programme.programme.get('erasure', id))?.value ?? {};
+    assert.ok(begunAt && !withdrawn);
+  });
+
+  it('takes the record of a paper too, and the cycle still adds up', async () => {
+    const [owed] = await programme.obligations.ofPerson(personId('Gus'));
+    assert.ok(owed);
+    const versionOf = (hash: string) => (hash === programme.code.hash ? programme.code : undefined);
+    granted(
+      await recordPaper({ ...deps(), versionOf })({
+        by: DANA,
+        person: personId('Gus'),
+        obligation: owed.value.obligation.id,
+        number: 1,
+        signedOn: day('2026-11-24'),
+        keptAt: 'Cabinet 4',
+        scan: 'ab'.repeat(32),
+        because: '',
+        confirmed: true,
+      }),
+    );
+    await sealLedger(programme)();
+    await leave('Gus');
+    inEightYears();
+    const { id, entries } = await confirmed();
+    assert.equal(entries[0]?.counts['paper-certificate'], 1);
+    await executeErasure(deps())(id);
+    assert.deepEqual((await keptOfPerson(deps(), personId('Gus'))).items, []);
+    const records = await programme.certificates.recordsOf(personId('Gus'));
+    assert.deepEqual(
+      records.map(({ record }) => record.type),
+      ['tombstone'],
+    );
+    const [emptied] = await programme.obligations.ofPerson(personId('Gus'));
+    assert.equal(emptied?.value.obligation.state.status, 'certified');
+    const found = await verified();
+    assert.equal(found.wrongs(), 0, found.lines().join('\n'));
+    // Whoever looks after the obligation finds nothing of the paper to settle.
+    assert.ok(emptied);
+    assert.deepEqual((await heal(programme, emptied)).obligation, emptied.value.obligation);
+  });
+
   it('refuses a request within the period, under a hold, and about whoever is covered', async () => {
     await leave('Cay');
     const refused = async (name: string) => {
-      const answer = await erasures(deps()).request(DANA, personId(name));
+      const { entry } = await erasures(deps()).look(personId(name));
+      const asked = { personId: personId(name), sha256: entry.sha256 };
+      const answer = await erasures(deps()).request(DANA, asked);
       return isRefusal(answer) && answer.refused;
     };
     assert.equal(await refused('Cay'), 'within-period');
     inEightYears();
     assert.equal(await refused('Ada'), 'active');
-    await legalHolds(deps()).place(DANA, { scope: { kind: 'all' }, because: 'A lawsuit.' });
+    await legalHolds(deps()).place(DANA, { id: 'hold', scope: { kind: 'all' }, because: 'A lawsuit.' });
     assert.equal(await refused('Cay'), 'held');
     assert.equal(await refused('Nobody'), 'held');
   });
@@ -235,7 +340,7 @@ describe('retention', () => {
       },
     };
     await assert.rejects(executeErasure({ ...deps(), eraser: tombs })(list.id));
-    await legalHolds(deps()).place(PAUL, { scope: { kind: 'all' }, because: 'A lawsuit.' });
+    await legalHolds(deps()).place(PAUL, { id: 'hold', scope: { kind: 'all' }, because: 'A lawsuit.' });
     for (const { id, sha256 } of (await keptOfPerson(deps(), personId('Cay'))).items.slice(0, 1))
       await assert.rejects(eraser.erase(personId('Cay'), { kind: 'disclosure', id, sha256 }), {
         code: 'store-conflict',

@@ -66,9 +66,9 @@ export async function signedCycle(options: Parameters<typeof testProgramme>[0] =
 /** The files of an export, by path. */
 export async function exported(
   programme: TestProgramme,
-  facts: { withTexts?: boolean } & Partial<ExportDeps> = {},
+  facts: { withTexts?: boolean; cycle?: CycleId } & Partial<ExportDeps> = {},
 ): Promise<Files> {
-  const { withTexts = false, ...deps } = facts;
+  const { withTexts = false, cycle = CYCLE, ...deps } = facts;
   const read: Files = {};
   const made = await exportEvidence({
     ...programme,
@@ -83,7 +83,7 @@ export async function exported(
     seal: sealLedger(programme),
     readme: () => 'README',
     ...deps,
-  })({ cycle: CYCLE, withTexts });
+  })({ cycle, withTexts });
   if (isRefusal(made)) throw new Error(made.refused);
   for await (const _ of made.bytes);
   return read;

@@ -152,6 +152,8 @@ export const certification = {
     'list-changed': 'The list has changed since you looked, and nothing was done. Look at it again.',
     'same-person': 'Somebody else of the Compliance Office has to confirm what you proposed.',
     'already-confirmed': 'That list is confirmed already.',
+    'own-records': 'Nobody decides about the erasure of their own records. Nothing was changed.',
+    'being-executed': 'An operator has begun to erase it: it cannot be withdrawn any more.',
     'unknown-hold': 'That legal hold is not there.',
     held: 'A legal hold keeps these records: nothing of them is erased until it is released.',
     active: 'They are covered by the programme now: their records go on.',

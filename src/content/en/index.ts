@@ -16,6 +16,7 @@ import { pack } from './pack.ts';
 import { paperTexts } from './paper.ts';
 import { population } from './population.ts';
 import { reading } from './reading.ts';
+import { retention } from './retention.ts';
 import { waivers } from './waivers.ts';
 import { words } from './words.ts';
 
@@ -43,6 +44,7 @@ export const en = {
   ...alarmTexts,
   ...paperTexts,
   ...population,
+  ...retention,
   ...conversation,
 };
 

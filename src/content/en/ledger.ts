@@ -28,6 +28,8 @@ export const exportReadme = ({ company, cycle }: { company: string; cycle: strin
     'roster.json         who had to certify when the cycle opened, and what changed since, with hashes',
     'obligations.jsonl   what was asked of whom, with its whole history',
     'disclosures.jsonl   exceptions and declines by reference and hash; with their texts only for the Compliance Office',
+    'holds.jsonl         legal holds on the cycle or on its people: who placed and released them; why only for the Compliance Office',
+    'erasures.jsonl      what was proposed, confirmed by somebody else, and erased of people of the cycle',
     'manifest.json       size and SHA-256 of each file above; manifest.jws is signed',
     '',
     'To check all of it, without a network and without the service:',

@@ -63,6 +63,17 @@ export const verifyTexts = {
     `${what} is in the ledger (leaf ${index}) and not in the export: removed`,
   letGo: (what: string, { on, under, because }: { on: string; under: string; because: string }) =>
     `${what} was deleted on ${on} under the confirmed list ${under} (${because}); leaf hash kept`,
+  listsAbsent: (count: number) =>
+    `${count} records were erased, and this export was made before exports had the lists of that and the legal holds`,
+  listMissing: (what: string, list: string) =>
+    `${what} was erased under the list ${list}, which is not there`,
+  listWrong: (what: string, list: string, why: string) =>
+    `${what} was erased under the list ${list}, and ${why}`,
+  listAltered: (list: string) => `the list ${list} is not what its hash says`,
+  heldWhenErased: (what: string, hold: string) =>
+    `${what} was erased while the legal hold ${hold} was in force`,
+  lists: (count: number, holds: number) =>
+    `${count} records were erased, each under a list that one person proposed and another confirmed, and none under one of ${holds} legal holds`,
   leafDiffers: (what: string, index: number) =>
     `${what} is not what entered the ledger (leaf ${index}): its content was changed`,
   inserted: (what: string) =>

@@ -4,17 +4,8 @@ import type { Taken } from '../../usecases/takeAction.ts';
 import { selectionData } from '../actionPayload.ts';
 import type { TypedAction } from '../actionTyped.ts';
 import type { Card, CardContext } from './context.ts';
-import {
-  type CardElement,
-  card,
-  execute,
-  facts,
-  notice,
-  oneLine,
-  paragraph,
-  plain,
-  title,
-} from './elements.ts';
+import { card, execute, facts, notice, paragraph, plain, title } from './elements.ts';
+import { whoIsMeantCard } from './whoIsMeantCard.ts';
 
 type Done = Extract<Taken, { outcome: 'done' }>;
 
@@ -72,7 +63,7 @@ export function actionHowCard(
 
 /** Which of several people of that name is meant, as whom an action is for or by whose organisation a list is narrowed. */
 export function actionWhoCard(
-  { texts }: CardContext,
+  context: CardContext,
   input: {
     people: readonly PersonRecord[];
     more: boolean;
@@ -80,21 +71,13 @@ export function actionWhoCard(
     selectionOf: (person: PersonRecord) => Selection;
   },
 ): Card {
-  const t = texts.actions;
-  return card([
-    title(t.choose.title),
-    paragraph(t.choose.lead),
-    ...input.people.flatMap((record): CardElement[] => {
-      const { person } = record;
-      const about = [person.jobTitle, person.department].flatMap((each) => (each ? [plain(each)] : []));
-      const data = { action: input.action, ...selectionData(input.selectionOf(record)) };
-      return [
-        paragraph([plain(person.displayName), ...about].join(', '), { spacing: 'Medium' }),
-        { type: 'ActionSet', actions: [execute(oneLine(person.displayName), 'action.form', data)] },
-      ];
-    }),
-    ...(input.more ? [paragraph(t.choose.more, { subtle: true })] : []),
-  ]);
+  const { people, more, action, selectionOf } = input;
+  return whoIsMeantCard(context, {
+    people,
+    more,
+    verb: 'action.form',
+    dataOf: (record) => ({ action, ...selectionData(selectionOf(record)) }),
+  });
 }
 
 export function actionCancelledCard({ texts }: CardContext): Card {

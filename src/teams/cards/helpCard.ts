@@ -45,6 +45,7 @@ const TAKES_A_NAME: ReadonlySet<CommandName> = new Set([
   'reissue',
   'paper',
   'correct',
+  'erase',
 ]);
 
 /** What this person may do, by what it is about, with the same as buttons. */
@@ -113,7 +114,7 @@ function groupsFor({
     {
       group: 'evidence',
       commands: compliance
-        ? ['pack', 'export', 'paper', 'correct', 'waivers']
+        ? ['pack', 'export', 'paper', 'correct', 'waivers', 'hold', 'retention', 'erase']
         : oversees
           ? ['pack', 'export']
           : [],

@@ -31,11 +31,12 @@ const COLORS: Readonly<Record<TallyKey, ChartColor>> = {
 /** The whole population for compliance: the picture, the equation that must add up (promise 5), the list. */
 export function programmeCard(
   context: CardContext,
-  input: { status: ProgrammeStatus; after?: string },
+  input: { status: ProgrammeStatus; after?: string; recordsDue?: number },
 ): Card {
   const { texts, dates } = context;
   const t = texts.programme;
   const { cycle, tally, list, directoryReadAt, rosterDiffersSince, alarms } = input.status;
+  const { recordsDue = 0 } = input;
   const alarm = [
     ...unmappedNotice(context),
     ...(rosterDiffersSince ? [notice('attention', t.rosterDiffers(dates.moment(rosterDiffersSince)))] : []),
@@ -51,6 +52,7 @@ export function programmeCard(
       paragraph(t.dates(dates.long(cycle.opensOn), dates.long(cycle.due)), { spacing: 'Small' }),
       ...alarm,
       ...(tally.overdue > 0 ? [notice('attention', t.overdue(tally.overdue))] : []),
+      ...(recordsDue > 0 ? [notice('accent', texts.retention.hint(recordsDue))] : []),
       ...completionChart(
         parts.map((key) => ({ label: texts.words.tally[key], value: tally[key], color: COLORS[key] })),
         { title: texts.team.chartTitle, ...texts.team.counts },

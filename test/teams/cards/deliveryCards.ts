@@ -11,8 +11,10 @@ import type { Named } from './signingCards.ts';
 
 /** What jobs send and tell, about people of this name. */
 export function deliveryCards(name: string): readonly Named[] {
-  const digest = (step: EscalationStep, count: number, roles: readonly Role[]) =>
+  const due = { people: 12, since: '2026-11-01' as CalendarDate };
+  const digest = (step: EscalationStep, count: number, roles: readonly Role[], isDue = false) =>
     digestCard(CONTEXT, {
+      ...(isDue && { due }),
       items: Array.from({ length: count }, (_, n) => ({
         personId: ME,
         obligationId: `obligation-${n}` as ObligationId,
@@ -41,6 +43,8 @@ export function deliveryCards(name: string): readonly Named[] {
     { what: 'jobs', card: jobsCard(CONTEXT, { jobs }) },
     { what: 'a digest for a manager', card: digest('manager', 1, ['manager']) },
     { what: 'a long digest for compliance', card: digest('compliance', 2 * TEAM_PAGE, ['compliance']) },
+    { what: 'a digest of what is due', card: digest('compliance', 0, ['compliance'], true) },
+    { what: 'a digest of both', card: digest('compliance', 2, ['compliance'], true) },
     {
       what: 'a digest for the chair',
       card: digest('audit-committee-chair', 2, ['audit-committee', 'audit-committee-chair']),

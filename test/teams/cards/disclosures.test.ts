@@ -119,7 +119,7 @@ describe('free text about an exception or a decline', () => {
     for (const { what } of others)
       assert.match(
         what,
-        /^(alarm .*|amendment.*|register of waivers.*|(paper|correction), .*|(sign with exception|decline|hand over)(, .*)?)$/,
+        /^(alarm .*|amendment.*|hold,.*|register of waivers.*|(paper|correction), .*|(sign with exception|decline|hand over)(, .*)?)$/,
       );
     assert.deepEqual(inputsOf(speakUpCard(CONTEXT, { passages: [] })), []);
   });

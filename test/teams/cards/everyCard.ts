@@ -32,6 +32,7 @@ import { deliveryCards } from './deliveryCards.ts';
 import { waiverCards } from './everyWaiverCard.ts';
 import { paperCards } from './paperCards.ts';
 import { populationCards } from './populationCards.ts';
+import { retentionCards } from './retentionCards.ts';
 import { type Named, signingCards, standingCards } from './signingCards.ts';
 
 const CHECKPOINT: SealedCheckpoint = sealCheckpoint(
@@ -65,6 +66,7 @@ export function everyCard(name: string): readonly Named[] {
     ...reading(),
     ...helps(),
     ...waiverCards(name),
+    ...retentionCards(name),
     ...deliveryCards(name),
     { what: 'a checkpoint to keep', card: checkpointCard(CONTEXT, { sealed: CHECKPOINT }) },
     ...askingCards(name, QUOTED),
@@ -113,7 +115,10 @@ function overviews(name: string): readonly Named[] {
       card: teamCard(CONTEXT, { status: { cycle, counts, members, next: name }, after: name }),
     },
     { what: 'empty team', card: teamCard(CONTEXT, { status: { cycle, counts: nobody, members: [] } }) },
-    { what: 'programme', card: programmeCard(CONTEXT, { status: programme(1_234), after: name }) },
+    {
+      what: 'programme',
+      card: programmeCard(CONTEXT, { status: programme(1_234), after: name, recordsDue: 1_234 }),
+    },
     {
       what: 'programme whose roster differs',
       card: programmeCard(CONTEXT, { status: { ...programme(1_234), rosterDiffersSince: NOW } }),

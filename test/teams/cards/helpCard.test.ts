@@ -38,7 +38,7 @@ describe('the help card', () => {
       'code',
       ...['programme', 'alarms', 'cases', 'unreached', 'offices', 'roster', 'why'],
       ...['remind', 'extend', 'pause', 'resume', 'excuse', 'reissue'],
-      ...['pack', 'export', 'paper', 'correct', 'waivers'],
+      ...['pack', 'export', 'paper', 'correct', 'waivers', 'hold', 'retention', 'erase'],
       ...['amendment', 'preview', 'questions', 'jobs'],
       ...['report', 'help'],
     ]);
