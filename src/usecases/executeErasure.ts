@@ -40,7 +40,7 @@ type Confirmed = Erasure & Required<Pick<Erasure, 'confirmed'>>;
  * Erases what two people of compliance have confirmed, person by person: a tombstone first, which enters the ledger,
  * then what it stands for. Before each single deletion it is looked again whether a hold, the period or a change
  * forbids it; whoever is left out is counted with the reason. Run again it goes on where it was cut short, with
- * exactly what it had begun; when all is done it changes nothing.
+ * exactly what it had begun; when all is done it changes nothing. Told to stop in between it says `not-now`.
  */
 export function executeErasure(deps: ExecuteDeps) {
   return async (list: string, run: JobRun = ALONE): Promise<Erasure['executed'] | Refusal> => {
@@ -60,7 +60,8 @@ export function executeErasure(deps: ExecuteDeps) {
     let [erased, items] = [0, 0];
     const leftOut: Partial<Record<LeftOut, number>> = {};
     for (const entry of entries) {
-      if (!run.mayGoOn()) break;
+      // Nothing is said of how it ended: it has not.
+      if (!run.mayGoOn()) return refuse('not-now');
       const done = await erasePerson(deps, erasure, entry);
       items += done.items;
       if (done.leftOut) leftOut[done.leftOut] = (leftOut[done.leftOut] ?? 0) + 1;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { PersonId } from '../../src/domain/ids.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
-import { ERASED_NAME, type Erasure, listHash } from '../../src/domain/retention.ts';
+import { ERASED_NAME, type Erasure, erasureState, listHash } from '../../src/domain/retention.ts';
 import { openSqliteEraser } from '../../src/sqlite/openSqliteEraser.ts';
 import { erasures } from '../../src/usecases/erasures.ts';
 import { executeErasure } from '../../src/usecases/executeErasure.ts';
@@ -242,6 +242,25 @@ describe('retention', () => {
     await executeErasure(deps())(id);
     assert.deepEqual(await certificatesOf('Cay'), []);
     assert.equal((await verified()).wrongs(), 0);
+  });
+
+  it('is not said to be executed when it was stopped in between', async () => {
+    for (const name of ['Cay', 'Eve']) await leave(name);
+    inEightYears();
+    const { id } = await confirmed();
+    let people = 0;
+    const stopped = await executeErasure(deps())(id, {
+      mayGoOn: () => people < 1,
+      progress: () => {
+        people += 1;
+      },
+    });
+    assert.deepEqual(stopped, { refused: 'not-now' });
+    const found = (await programme.programme.get('erasure', id))?.value;
+    assert.equal(found && erasureState(found), 'begun');
+    await executeErasure(deps())(id);
+    const done = (await programme.programme.get('erasure', id))?.value;
+    assert.deepEqual([done && erasureState(done), done?.executed?.erased], ['executed', 2]);
   });
 
   it('cannot be withdrawn once it was begun: what was cut short could never be finished', async () => {

@@ -34,7 +34,7 @@ export const jobs = {
       silenced: 'not asked any more',
       elsewhere: 'taken care of elsewhere',
       postponed: 'waiting for working hours',
-      digests: 'told of what is overdue',
+      digests: 'told of what is overdue or due to be erased',
       waiting: 'waiting',
       settled: 'settled meanwhile',
       notices: 'told what was recorded about them',

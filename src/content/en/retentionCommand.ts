@@ -26,7 +26,9 @@ export const retentionTexts = {
     'Nothing was erased: the clock of this machine is behind what the service has recorded by more than five minutes. Set it.',
   elsewhere: 'Another process erases at this moment. Nothing was done here.',
   refused: (list: string, why: RefusalCode | '') =>
-    `Nothing was erased of the list ${list}${why ? `: ${WHY[why] ?? why}` : ''}.`,
+    why === 'not-now'
+      ? `The list ${list} was interrupted: another process may have taken over. Run it again, it goes on.`
+      : `Nothing was erased of the list ${list}${why ? `: ${WHY[why] ?? why}` : ''}.`,
   done: (list: string, { erased, items, leftOut }: NonNullable<Erasure['executed']>) =>
     [
       `List ${list}: ${retention.retention.people(erased)} erased; ${items} records removed or emptied in this run.`,

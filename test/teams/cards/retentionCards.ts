@@ -10,13 +10,10 @@ import {
   listHash,
 } from '../../../src/domain/retention.ts';
 import { eraseCard } from '../../../src/teams/cards/eraseCard.ts';
-import { holdCard, holdFormCard, holdReleaseCard, holdsCard } from '../../../src/teams/cards/holdCards.ts';
-import {
-  doneListsCard,
-  dueCard,
-  erasureCard,
-  retentionCard,
-} from '../../../src/teams/cards/retentionCards.ts';
+import { erasureCard } from '../../../src/teams/cards/erasureCard.ts';
+import { holdCard, holdsCard } from '../../../src/teams/cards/holdCards.ts';
+import { holdFormCard, holdReleaseCard } from '../../../src/teams/cards/holdFormCards.ts';
+import { doneListsCard, dueCard, retentionCard } from '../../../src/teams/cards/retentionCards.ts';
 import { whoIsMeantCard } from '../../../src/teams/cards/whoIsMeantCard.ts';
 import { MOST_NAMESAKES } from '../../../src/usecases/peopleMeant.ts';
 import { CODE, CONTEXT, ME, NOW, recordNamed } from './cardWorld.ts';
