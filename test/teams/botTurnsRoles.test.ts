@@ -35,7 +35,7 @@ describe('what somebody may see in Teams', () => {
       'code',
       ...['programme', 'alarms', 'cases', 'unreached', 'offices', 'roster', 'why …'],
       ...['remind', 'extend …', 'pause …', 'resume …', 'excuse …', 'reissue …'],
-      ...['pack', 'export', 'waivers', 'hold', 'retention', 'erase …'],
+      ...['pack', 'export', 'paper …', 'correct …', 'waivers', 'hold', 'retention', 'erase …'],
       ...['amendment', 'preview', 'questions', 'jobs'],
       ...['report', 'help'],
     ],
