@@ -137,6 +137,8 @@ export function misfits(page: Page, text: string): Promise<readonly string[]> {
     const isCut = (part) => part.scrollWidth > part.clientWidth + 1;
     const standingOut = [...card.querySelectorAll('*')]
       .filter((part) => part.children.length === 0)
+      // The client's own button for further actions, whose dots some browsers draw as an ellipsis.
+      .filter((part) => part.textContent !== '...')
       .filter((part) => getComputedStyle(part).display !== 'inline')
       .filter((part) => part.getBoundingClientRect().width > 0)
       .filter((part) => part.getBoundingClientRect().right > edge || isCut(part))
