@@ -71,7 +71,9 @@ export function createDocumentAnswers(
       const best = shown[0];
       const topic = topicOf(weighed, notAddressed);
       const mayBe = concern !== 'none' && weighed.told > TOLD_HARDLY && mayBeConcern(concern, topic);
-      const isUnanswered = best === undefined && (mayBe || weighed.told > TOLD_UNANSWERED);
+      const seemsTold =
+        weighed.told > TOLD_UNANSWERED && (topic === undefined || topic.toldAsConcern === true);
+      const isUnanswered = best === undefined && (mayBe || seemsTold);
       if (concern === 'report' || isUnanswered || weighed.told > TOLD_FIRST) {
         const related = shown.filter((id) => !speakUp.channels.includes(id));
         return { kind: 'speak-up', passages: channels, related: related.flatMap(quote) };

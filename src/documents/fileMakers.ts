@@ -22,20 +22,28 @@ type Deps = CertificatePdfDeps & {
   readonly proofOf: (sealed: SealedCertificate) => Promise<object | undefined>;
 };
 
-/** A person's own certificate. Typesetting is loaded when the first one is asked for. */
+/** Bytes, as certificates in Latin letters turn out. */
+const CERTIFICATE_SIZE = 38_000;
+
+/** A person's own certificate, typeset when it is fetched: that takes longer than to sign it. */
 export function certificateFile(deps: Deps): FileMaker<'certificate'> {
   return async (person, { certificate: id }) => {
     const sealed = await deps.certificates.get(person, id);
     if (!sealed) return undefined;
-    const { certificatePdf } = await import('./certificatePdf.ts');
-    const proof = await deps.proofOf(sealed);
-    const attachments = proof ? [proofFile(deps.texts, proof)] : [];
-    const corrections = (await deps.recordsOf(person)).corrections.filter(
-      ({ record }) => record.corrects.id === id,
-    );
-    const bytes = await certificatePdf(deps, { sealed, corrections, attachments });
-    const name = deps.texts.documents.certificate.fileName(certificateNumber(sealed));
-    return { name, mime: PDF, size: bytes.length, bytes: () => inOnePiece(bytes) };
+    return {
+      name: deps.texts.documents.certificate.fileName(certificateNumber(sealed)),
+      mime: PDF,
+      size: CERTIFICATE_SIZE,
+      async *bytes() {
+        const { certificatePdf } = await import('./certificatePdf.ts');
+        const [proof, { corrections }] = await Promise.all([deps.proofOf(sealed), deps.recordsOf(person)]);
+        yield await certificatePdf(deps, {
+          sealed,
+          corrections: corrections.filter(({ record }) => record.corrects.id === id),
+          attachments: proof ? [proofFile(deps.texts, proof)] : [],
+        });
+      },
+    };
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type FileTicket,
   LINK_LIFE,
   type Offered,
+  type OfferOptions,
 } from '../usecases/fileOffers.ts';
 import type { Bot } from './botDeps.ts';
 import { fileCard } from './cards/fileCard.ts';
@@ -25,7 +26,7 @@ export type Files = {
   readonly offer: (
     person: PersonId,
     request: FileRequest,
-    options?: { readonly lifetime?: number },
+    options?: OfferOptions,
   ) => Promise<Offered | undefined>;
   readonly redeem: (ticket: FileTicket, person: PersonId) => Promise<FileOffer | undefined>;
   readonly by:
@@ -36,12 +37,21 @@ export type Files = {
 /** A card in a chat waits longer than a link may: it works for nobody but the person. Milliseconds. */
 const CARD_LIFE = 24 * 60 * 60_000;
 
-/** Offers a file to whoever asked. The file's maker decides whether they may have it. */
-export async function offerFile(bot: Bot, person: PersonId, request: FileRequest): Promise<Reply> {
+/**
+ * Offers a file to whoever asked. The file's maker decides whether they may have it. A card shows its size: exactly
+ * for somebody who waits for their own certificate, else about.
+ */
+export async function offerFile(
+  bot: Bot,
+  person: PersonId,
+  request: FileRequest,
+  { exactSize = request.kind === 'certificate' }: OfferOptions = {},
+): Promise<Reply> {
   const context = bot.cardContext();
   const t = context.texts.files;
   const { by, offer } = bot.files;
-  const offered = await offer(person, request, by.way === 'consent' ? { lifetime: CARD_LIFE } : {});
+  const options = by.way === 'consent' ? { lifetime: CARD_LIFE, exactSize } : {};
+  const offered = await offer(person, request, options);
   if (!offered) return { say: t.none };
   if (by.way === 'consent')
     return { attach: [fileConsentCard(offered, t.consent)], say: context.texts.below };
@@ -50,10 +60,13 @@ export async function offerFile(bot: Bot, person: PersonId, request: FileRequest
   return { send: [card], say: context.texts.below };
 }
 
-/** After signing: Teams asks at once whether to keep a copy. Elsewhere the receipt's button is enough. */
+/**
+ * After signing: Teams asks at once whether to keep a copy, which is made for those who want it. Elsewhere the receipt's
+ * button is enough.
+ */
 export async function offerReceipt(bot: Bot, activity: Activity, person: PersonId, request: FileRequest) {
   if (bot.files.by.way !== 'consent') return;
-  const { attach = [] } = await offerFile(bot, person, request);
+  const { attach = [] } = await offerFile(bot, person, request, { exactSize: false });
   for (const attachment of attach) await bot.messenger.attach(addressOf(activity), attachment);
 }
 

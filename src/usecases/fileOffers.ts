@@ -56,18 +56,28 @@ type Deps = {
   readonly secret: () => string;
 };
 
+export type OfferOptions = {
+  /** How long it may be fetched; as long as a link works, unless said. Milliseconds. */
+  readonly lifetime?: number;
+  readonly exactSize?: boolean;
+};
+
 /** How long a link works. Milliseconds. */
 export const LINK_LIFE = 10 * 60_000;
 
-/** Offers a file to the one person who may fetch it. Two store calls and what the file's maker needs. */
+/**
+ * Offers a file to the one person who may fetch it. Two store calls and what the file's maker needs. With `exactSize`
+ * a small file is made at once, and again when it is fetched.
+ */
 export function offerFile(deps: Deps) {
   return async (
     person: PersonId,
     request: FileRequest,
-    options: { readonly lifetime?: number } = {},
+    options: OfferOptions = {},
   ): Promise<Offered | undefined> => {
-    const file = await make(deps.files, person, request);
-    if (!file) return undefined;
+    const offered = await make(deps.files, person, request);
+    if (!offered) return undefined;
+    const file = options.exactSize ? { ...offered, size: await sizeOf(offered) } : offered;
     const ticket = { id: slotOf(person, request), secret: deps.secret() };
     const expiresAt = plusMilliseconds(deps.clock(), options.lifetime ?? LINK_LIFE);
     const value = { personId: person, request, secret: hashOf(ticket.secret), expiresAt };
@@ -103,6 +113,12 @@ export function redeemFile(deps: Deps) {
     }
     return file;
   };
+}
+
+async function sizeOf(file: FileOffer): Promise<number> {
+  let size = 0;
+  for await (const piece of file.bytes()) size += piece.length;
+  return size;
 }
 
 function make(files: FileMakers, person: PersonId, request: FileRequest): Promise<FileOffer | undefined> {

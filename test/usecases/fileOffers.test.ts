@@ -58,6 +58,28 @@ describe('a file offer', () => {
     return { using, ticket: made.ticket };
   };
 
+  it('makes nothing until it is redeemed, unless its exact size is wanted', async () => {
+    let made = 0;
+    const file: FileOffer = {
+      ...FILE,
+      size: 9_000,
+      async *bytes() {
+        made += 1;
+        yield* FILE.bytes();
+      },
+    };
+    const using = { ...deps(), files: { ...deps().files, certificate: async () => file } };
+    assert.equal((await offerFile(using)(MAYA, REQUEST))?.file.size, 9_000);
+    assert.equal(made, 0);
+    const exact = await offerFile(using)(MAYA, REQUEST, { exactSize: true });
+    assert.ok(exact);
+    assert.equal(exact.file.size, 3);
+    const redeemed = await redeemFile(using)(exact.ticket, MAYA);
+    assert.ok(redeemed);
+    for await (const piece of redeemed.bytes()) assert.equal(piece.length, 3);
+    assert.equal(made, 2);
+  });
+
   it('is redeemed once', async () => {
     const { using, ticket } = await offered();
     assert.equal(await redeemFile(using)(ticket), FILE);
