@@ -12,14 +12,10 @@ import {
   gone,
   raised,
 } from '../domain/alarm.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { StoreConflict } from './failures.ts';
+import { type Refusal, refuse } from '../domain/refusal.ts';
+import { pagesOf } from './pagesOf.ts';
 import type { Clock, ProgrammeStore } from './ports.ts';
-
-/** More would mean that somebody writes to one alarm without pause. */
-const ATTEMPTS = 5;
-/** Alarms read at once. There are few: tens in a year. */
-const PAGE = 200;
+import { updateDocument } from './updateDocument.ts';
 
 export type KeptAlarm = AlarmRecord & { readonly id: string };
 
@@ -87,36 +83,17 @@ function inOrder(a: KeptAlarm, b: KeptAlarm): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** All that are kept, also those that are over, in batches of 200. */
+/** All that are kept, also those that are over. */
 export async function* allAlarms(programme: ProgrammeStore): AsyncGenerator<KeptAlarm> {
-  let after: string | undefined;
-  do {
-    const page = await programme.list('alarm', { limit: PAGE, ...(after !== undefined && { after }) });
-    for (const { id, value } of page.items) yield { ...value, id };
-    after = page.next;
-  } while (after !== undefined);
+  for await (const page of pagesOf(programme, 'alarm'))
+    for (const { id, value } of page) yield { ...value, id };
 }
 
-/**
- * Changes one alarm; when somebody else was faster, reads again and changes that. Unchanged costs no write.
- * @throws StoreConflict after five attempts in a row.
- */
+/** See `updateDocument`. */
 export async function updateAlarm<T extends AlarmRecord | Refusal | undefined>(
   programme: ProgrammeStore,
   id: string,
   change: (found: AlarmRecord | undefined) => T,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await programme.get('alarm', id);
-    const value = change(found?.value);
-    if (value === undefined || isRefusal(value) || value === found?.value) return value;
-    try {
-      if (found) await programme.replace('alarm', id, { value, etag: found.etag });
-      else if ((await programme.create('alarm', id, value)) === 'exists')
-        throw new StoreConflict(`The alarm ${id} was raised meanwhile.`);
-      return value;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
-    }
-  }
+  return await updateDocument(programme, { kind: 'alarm', id }, change);
 }

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { CalendarDate } from '../domain/ids.ts';
 import { addCounts } from '../domain/questionCounts.ts';
 import { dateAt } from '../domain/time.ts';
-import { StoreConflict } from './failures.ts';
 import type { Clock, ProgrammeStore } from './ports.ts';
+import { updateDocument } from './updateDocument.ts';
 
 export type CountDeps = {
   readonly programme: ProgrammeStore;
@@ -22,7 +22,6 @@ export type CountedQuestions = {
 
 /** People and subjects this process tells apart; beyond it somebody might be counted twice. */
 const MOST_REMEMBERED = 100_000;
-const ATTEMPTS = 5;
 
 /**
  * Counts what people ask for, so that compliance sees what is unclear and nobody who asks is seen. Who it was is
@@ -73,16 +72,9 @@ async function add(
   month: string,
   counts: ReadonlyMap<string, number>,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await programme.get('questions', month);
-    const value = addCounts(found?.value ?? { month, asked: {} }, counts);
-    try {
-      if (found) return await programme.replace('questions', month, { value, etag: found.etag });
-      if ((await programme.create('questions', month, value)) === 'created') return;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
-    }
-  }
+  await updateDocument(programme, { kind: 'questions', id: month }, (found) =>
+    addCounts(found ?? { month, asked: {} }, counts),
+  );
 }
 
 function monthOf(day: CalendarDate): string {

@@ -10,6 +10,7 @@ import { isOfEarlierCycle } from './currentCycle.ts';
 import { type Digest, updateDigest, withoutSent } from './digestBox.ts';
 import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
+import { pagesOf } from './pagesOf.ts';
 import type {
   AppInstaller,
   Clock,
@@ -28,7 +29,6 @@ const IN_FLIGHT = 10 * 60_000;
 const RETRY_LATER = 15 * 60_000;
 const LONGEST_WAIT = 24 * 60 * 60_000;
 const AT_ONCE = 8;
-const PAGE = 100;
 
 export type DigestDeps = {
   readonly people: PeopleStore;
@@ -68,12 +68,8 @@ export function deliverDigests(deps: DigestDeps) {
 async function* waitingIn(
   programme: ProgrammeStore,
 ): AsyncGenerator<readonly { readonly id: string; readonly value: Digest }[]> {
-  for (let after: string | undefined; ; ) {
-    const { items, next } = await programme.list('digest', { limit: PAGE, ...(after && { after }) });
-    yield items.filter(({ value }) => value.items.length > 0 || value.dueAt !== undefined);
-    if (!next) return;
-    after = next;
-  }
+  for await (const page of pagesOf(programme, 'digest'))
+    yield page.filter(({ value }) => value.items.length > 0 || value.dueAt !== undefined);
 }
 
 async function deliverDigest(deps: DigestDeps, to: PersonId, known: Digest): Promise<keyof DigestReport> {

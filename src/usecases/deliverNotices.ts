@@ -6,6 +6,7 @@ import { chatOf } from './chatOf.ts';
 import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
 import { type NoticeBox, updateNotices } from './noticeBox.ts';
+import { pagesOf } from './pagesOf.ts';
 import type {
   AppInstaller,
   CertificateStore,
@@ -26,7 +27,6 @@ const LONGEST_WAIT = 24 * 60 * 60_000;
 /** A record that is not there so long after it was begun will not come any more. Milliseconds. */
 const GIVEN_UP = 24 * 60 * 60_000;
 const AT_ONCE = 8;
-const PAGE = 100;
 
 export type NoticeDeps = {
   readonly people: PeopleStore;
@@ -45,8 +45,8 @@ export type NoticeReport = { notices: number; noticesWaiting: number };
 /**
  * Tells people what others recorded about them: a paper they signed, a correction of a certificate. Each in one message
  * and within their working hours. The intent is stored before and the outcome after: a crash repeats at most what was in
- * flight, and whoever cannot be reached is tried again until they are. One store call for each hundred people of whom
- * anything was ever recorded, and some six for each who is told.
+ * flight, and whoever cannot be reached is tried again until they are. One store call for each two hundred people of
+ * whom anything was ever recorded, and some six for each who is told.
  */
 export function deliverNotices(deps: NoticeDeps) {
   return async (run: JobRun = ALONE): Promise<NoticeReport> => {
@@ -75,12 +75,8 @@ export function deliverNoticesTo(deps: NoticeDeps) {
 async function* waitingIn(
   programme: ProgrammeStore,
 ): AsyncGenerator<readonly { readonly id: string; readonly value: NoticeBox }[]> {
-  for (let after: string | undefined; ; ) {
-    const { items, next } = await programme.list('notice', { limit: PAGE, ...(after && { after }) });
-    yield items.filter(({ value }) => value.waiting.length > 0);
-    if (!next) return;
-    after = next;
-  }
+  for await (const page of pagesOf(programme, 'notice'))
+    yield page.filter(({ value }) => value.waiting.length > 0);
 }
 
 async function deliver(

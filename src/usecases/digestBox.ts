@@ -1,7 +1,7 @@
 import type { EscalationStep } from '../domain/escalation.ts';
 import type { CalendarDate, Instant, ObligationId, PersonId } from '../domain/ids.ts';
-import { StoreConflict } from './failures.ts';
 import type { ProgrammeStore } from './ports.ts';
+import { updateDocument } from './updateDocument.ts';
 
 /** One overdue certificate that somebody is to be told of: status only, never why (promise 7). */
 export type DigestItem = {
@@ -30,8 +30,6 @@ export const EMPTY: Digest = { items: [], more: 0, failures: 0 };
 
 /** A document holds so many: a company's whole population can become overdue on one day. */
 const MOST = 100;
-/** More would mean that somebody writes to one digest without pause. */
-const ATTEMPTS = 5;
 
 /** The digest with these in it; each is in it once. */
 export function withItems(digest: Digest, added: readonly DigestItem[]): Digest {
@@ -58,23 +56,11 @@ function keyOf({ obligationId, step, overdueAfter }: DigestItem): string {
   return `${obligationId}|${step}|${overdueAfter}`;
 }
 
-/** Changes somebody's digest; when somebody else was faster, reads again. @throws StoreConflict after five attempts. */
+/** See `updateDocument`; whoever has none yet begins with an empty one. */
 export async function updateDigest(
   programme: ProgrammeStore,
   person: PersonId,
   change: (digest: Digest) => Digest | undefined,
 ): Promise<Digest | undefined> {
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await programme.get('digest', person);
-    const value = change(found?.value ?? EMPTY);
-    if (!value) return undefined;
-    try {
-      if (found) await programme.replace('digest', person, { value, etag: found.etag });
-      else if ((await programme.create('digest', person, value)) === 'exists')
-        throw new StoreConflict('Somebody else began this digest.');
-      return value;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
-    }
-  }
+  return await updateDocument(programme, { kind: 'digest', id: person }, (found) => change(found ?? EMPTY));
 }

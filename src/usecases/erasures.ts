@@ -1,5 +1,5 @@
 import type { PersonId, Sha256 } from '../domain/ids.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { type Refusal, refuse } from '../domain/refusal.ts';
 import {
   concerns,
   type DueEntry,
@@ -11,12 +11,13 @@ import {
   keptBecause,
   listHash,
 } from '../domain/retention.ts';
-import { StoreConflict } from './failures.ts';
 import type { RetentionDeps } from './findDue.ts';
 import type { HoldsRoleNow } from './holdsRoleNow.ts';
 import { keptOfPerson } from './keptOfPerson.ts';
 import { allHolds, roleRefusal } from './legalHolds.ts';
+import { pagesOf } from './pagesOf.ts';
 import type { ProgrammeDocument } from './ports.ts';
+import { updateDocument } from './updateDocument.ts';
 
 type Deps = RetentionDeps & { readonly holdsRoleNow: HoldsRoleNow };
 
@@ -51,9 +52,6 @@ export type Erasures = {
   /** As long as no operator has begun. */
   withdraw(by: PersonId, list: string): Promise<Erasure | Refusal>;
 };
-
-/** More would mean that somebody writes to one list without pause. */
-const ATTEMPTS = 5;
 
 /**
  * What two people of compliance decide before anything is erased. Nothing is erased here: a confirmed list waits for
@@ -117,12 +115,7 @@ export function withoutOwn(entries: readonly DueEntry[], by: PersonId): readonly
 /** Every list there ever was, the newest first. */
 export async function everyErasure({ programme }: Pick<Deps, 'programme'>): Promise<readonly Erasure[]> {
   const found: Erasure[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await programme.list('erasure', { limit: 50, ...(after !== undefined && { after }) });
-    found.push(...page.items.map(({ value }) => value));
-    if (page.next === undefined) break;
-    after = page.next;
-  }
+  for await (const page of pagesOf(programme, 'erasure', 50)) found.push(...page.map(({ value }) => value));
   return found.toSorted((a, b) => (a.proposed.at < b.proposed.at ? 1 : -1));
 }
 
@@ -158,17 +151,7 @@ async function changed(
 ): Promise<Erasure | Refusal> {
   const refused = await roleRefusal(deps, by);
   if (refused) return refused;
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await deps.programme.get('erasure', id);
-    if (!found) return refuse('unknown-list');
-    const value = change(found.value);
-    if (isRefusal(value) || value === found.value) return value;
-    try {
-      await deps.programme.replace('erasure', id, { value, etag: found.etag });
-      return value;
-    } catch (error) {
-      // Somebody else was faster: decided anew from what they left.
-      if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
-    }
-  }
+  return await updateDocument(deps.programme, { kind: 'erasure', id }, (found) =>
+    found ? change(found) : refuse('unknown-list'),
+  );
 }

@@ -9,6 +9,7 @@ import { type Archive, type ExportFile, lines, type Manifested, measured } from 
 import { heldOf, listsOf } from './exportRetention.ts';
 import { ALONE, type JobRun } from './jobRun.ts';
 import { newestCheckpoint, pagesFrom, rangeHashes } from './ledgerStore.ts';
+import { pagesOf } from './pagesOf.ts';
 import type { Clock, LedgerEntry, ProgrammeKind, ProgrammeStore, Signer, Stores } from './ports.ts';
 import { readRoster } from './readRoster.ts';
 import { signJws } from './signJws.ts';
@@ -218,10 +219,5 @@ async function exceptionOf(deps: ExportDeps, of: { personId: PersonId; id: Oblig
 }
 
 async function* all<K extends ProgrammeKind>(programme: ProgrammeStore, kind: K) {
-  for (let after: string | undefined; ; ) {
-    const page = await programme.list(kind, { limit: 200, ...(after !== undefined && { after }) });
-    yield* page.items;
-    if (page.next === undefined) return;
-    after = page.next;
-  }
+  for await (const page of pagesOf(programme, kind)) yield* page;
 }

@@ -1,9 +1,10 @@
 import type { PersonId } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import type { Hold, HoldScope } from '../domain/retention.ts';
-import { StoreConflict } from './failures.ts';
 import type { HoldsRoleNow, RoleCheck } from './holdsRoleNow.ts';
+import { pagesOf } from './pagesOf.ts';
 import type { Clock, ProgrammeStore, Stores } from './ports.ts';
+import { updateDocument } from './updateDocument.ts';
 
 type Deps = Pick<Stores, 'programme'> & {
   readonly clock: Clock;
@@ -12,8 +13,6 @@ type Deps = Pick<Stores, 'programme'> & {
 
 /** Of a reason. Characters. */
 export const REASON_LIMIT = 1_000;
-/** More would mean that somebody writes to one hold without pause. */
-const ATTEMPTS = 5;
 
 export type LegalHolds = {
   /** The newest first. */
@@ -46,20 +45,12 @@ export function legalHolds(deps: Deps): LegalHolds {
     async release(by, { hold: id, because }) {
       const refused = await refusal(by, because);
       if (refused) return refused;
-      for (let attempt = 1; ; attempt += 1) {
-        const found = await programme.get('hold', id);
+      return await updateDocument(programme, { kind: 'hold', id }, (found): Hold | Refusal => {
         if (!found) return refuse('unknown-hold');
-        if (found.value.released) return found.value;
-        if (isOwn(found.value, by)) return refuse('own-records');
-        const released = { by, at: deps.clock(), because: because.trim() };
-        const hold: Hold = { ...found.value, released };
-        try {
-          await programme.replace('hold', id, { value: hold, etag: found.etag });
-          return hold;
-        } catch (error) {
-          if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
-        }
-      }
+        if (found.released) return found;
+        if (isOwn(found, by)) return refuse('own-records');
+        return { ...found, released: { by, at: deps.clock(), because: because.trim() } };
+      });
     },
   };
 }
@@ -72,12 +63,8 @@ export function isOwn({ scope }: Hold, person: PersonId): boolean {
 /** Every hold there ever was. */
 export async function allHolds(programme: Pick<ProgrammeStore, 'list'>): Promise<readonly Hold[]> {
   const holds: Hold[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await programme.list('hold', { limit: 200, ...(after !== undefined && { after }) });
-    holds.push(...page.items.map(({ value }) => value));
-    if (page.next === undefined) return holds;
-    after = page.next;
-  }
+  for await (const page of pagesOf(programme, 'hold')) holds.push(...page.map(({ value }) => value));
+  return holds;
 }
 
 /** With what the directory answered. */

@@ -1,7 +1,7 @@
 import type { Instant, PersonId } from '../domain/ids.ts';
 import type { UnreachableReason } from '../domain/obligation.ts';
-import { StoreConflict } from './failures.ts';
 import type { ProgrammeStore } from './ports.ts';
+import { updateDocument } from './updateDocument.ts';
 
 /** That something was recorded about somebody: which record, by its id, and since when it is known. */
 export type Notice = { readonly record: string; readonly at: Instant };
@@ -21,8 +21,6 @@ export type NoticeBox = {
 };
 
 const EMPTY: NoticeBox = { waiting: [], told: [], failures: 0 };
-/** More would mean that somebody writes to one box without pause. */
-const ATTEMPTS = 5;
 
 /** The box with this notice in it, unless it is or was. */
 export function withNotice(box: NoticeBox, notice: Notice): NoticeBox | undefined {
@@ -38,25 +36,13 @@ export async function foretell(programme: ProgrammeStore, person: PersonId, noti
   await updateNotices(programme, person, (box) => withNotice(box, notice));
 }
 
-/** Changes somebody's box; when somebody else was faster, reads again. @throws StoreConflict after five attempts. */
+/** See `updateDocument`; whoever has none yet begins with an empty one. */
 export async function updateNotices(
   programme: ProgrammeStore,
   person: PersonId,
   change: (box: NoticeBox) => NoticeBox | undefined,
 ): Promise<NoticeBox | undefined> {
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await programme.get('notice', person);
-    const value = change(found?.value ?? EMPTY);
-    if (!value) return undefined;
-    try {
-      if (found) await programme.replace('notice', person, { value, etag: found.etag });
-      else if ((await programme.create('notice', person, value)) === 'exists')
-        throw new StoreConflict('Somebody else began this box.');
-      return value;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt >= ATTEMPTS) throw error;
-    }
-  }
+  return await updateDocument(programme, { kind: 'notice', id: person }, (found) => change(found ?? EMPTY));
 }
 
 /** Whether somebody was told of a record: when, or why not yet. */
