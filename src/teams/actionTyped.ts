@@ -1,5 +1,6 @@
 import type { ListName } from '../domain/actions.ts';
 import { OFFICES, type Office } from '../domain/coverage.ts';
+import { spokenOf } from './typedWords.ts';
 import { hasSentenceWords, looksLikeName } from './whyTyped.ts';
 
 /** The actions that are typed; what takes one back stands on the cards. */
@@ -31,30 +32,17 @@ export type ActionTyped = {
   readonly asks: boolean;
 };
 
-/** Longer texts name nobody. UTF-16 units. */
-const LONGEST = 160;
-
-const POLITE =
-  /^(?:(?:please|pls|kindly|can you|could you|would you|i want to|i(?:['’]d| would) like to)\s+)+/iu;
-const ACTION = /^(\/*)\s*(excuse|extend|pause|resume|remind|re-?issue)(?:[\s,:]+(.*))?$/isu;
-const THANKS = /[\s,]+(?:please|thanks|thank you)[\s?.!]*$/iu;
+const VERBS = 'excuse|extend|pause|resume|remind|re-?issue';
 
 /** Reads an action with whom it is meant for; undefined for the word alone, which is a command, and for other texts. */
 export function readAction(text: string): ActionTyped | undefined {
-  const question = text.trim();
-  if (question.length > LONGEST) return undefined;
-  const said = ACTION.exec(question.replace(POLITE, ''));
-  if (!said) return undefined;
-  const [, slash = '', verb = '', after = ''] = said;
-  const rest = after
-    .replace(THANKS, '')
-    .replace(/[\s?!.,]+$/u, '')
-    .trim();
-  if (rest === '' || /^(?:please|thanks|thank you)$/iu.test(rest)) return undefined;
-  const action = verb.toLowerCase().replace('-', '') as TypedAction;
+  const spoken = spokenOf(text, VERBS);
+  if (!spoken) return undefined;
+  const { question, slash, verb, after, rest } = spoken;
+  const action = verb.replace('-', '') as TypedAction;
   const whom = listIn(rest, action) ?? { kind: 'name', name: rest };
   const sounds = after.includes('?') || hasSentenceWords(rest);
-  const asks = slash === '' && whom.kind === 'name' && sounds && !looksLikeName(rest);
+  const asks = !slash && whom.kind === 'name' && sounds && !looksLikeName(rest);
   return { kind: 'action', action, whom, question, asks };
 }
 

@@ -1,3 +1,4 @@
+import { spokenOf } from './typedWords.ts';
 import { looksLikeName } from './whyTyped.ts';
 
 /** What compliance records about somebody's certificate, by name. */
@@ -15,30 +16,17 @@ export type PaperTyped = {
   readonly asks: boolean;
 };
 
-/** Longer texts name nobody. UTF-16 units. */
-const LONGEST = 160;
-
-const POLITE =
-  /^(?:(?:please|pls|kindly|can you|could you|would you|i want to|i(?:['’]d| would) like to)\s+)+/iu;
-const RECORD = /^(\/*)\s*(paper|correct)(?:[\s,:]+(.*))?$/isu;
-const THANKS = /[\s,]+(?:please|thanks|thank you)[\s?.!]*$/iu;
 const WHOSE =
   /^(?:(?:the|a)\s+)?(?:paper\s+)?(?:(?:certificate|record|sheet)s?\s+)?(?:for|of|from|by)\s+(?:the\s+)?/iu;
 
 /** Reads what is to be recorded about whom; undefined for the word alone, which is a command, and for other texts. */
 export function readRecord(text: string): PaperTyped | undefined {
-  const question = text.trim();
-  if (question.length > LONGEST) return undefined;
-  const said = RECORD.exec(question.replace(POLITE, ''));
-  if (!said) return undefined;
-  const [, slash = '', what = '', after = ''] = said;
-  const name = after
-    .replace(THANKS, '')
-    .replace(/[\s?!.,]+$/u, '')
-    .trim()
-    .replace(WHOSE, '');
-  if (name === '' || /^(?:please|thanks|thank you)$/iu.test(name)) return undefined;
+  const spoken = spokenOf(text, TYPED_RECORDS.join('|'));
+  if (!spoken) return undefined;
+  const { question, slash, verb, rest } = spoken;
+  const name = rest.replace(WHOSE, '');
+  if (name === '') return undefined;
   // Both are words of their own: `paper records` and `correct me if I am wrong` name nobody.
-  const asks = slash === '' && !looksLikeName(name);
-  return { kind: 'record', what: what.toLowerCase() as TypedRecord, name, question, asks };
+  const asks = !slash && !looksLikeName(name);
+  return { kind: 'record', what: verb as TypedRecord, name, question, asks };
 }

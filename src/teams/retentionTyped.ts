@@ -1,4 +1,5 @@
 import type { CycleId } from '../domain/ids.ts';
+import { spokenOf } from './typedWords.ts';
 import { hasSentenceWords, looksLikeName } from './whyTyped.ts';
 
 /** `hold <name>`, `hold 2026`, `hold everything`, `erase <name>`; which may also be a question about the Code. */
@@ -16,31 +17,17 @@ export type RetentionTyped = {
   readonly isName: boolean;
 };
 
-/** Longer texts name nobody. UTF-16 units. */
-const LONGEST = 160;
-
-const POLITE =
-  /^(?:(?:please|pls|kindly|can you|could you|would you|i want to|i(?:['’]d| would) like to)\s+)+/iu;
-const COMMAND = /^(\/*)\s*(hold|erase)[\s,:]+(.*)$/isu;
-const THANKS = /[\s,]+(?:please|thanks|thank you)[\s?.!]*$/iu;
 /** Ids of cycles have a digit in them. */
 const CYCLE = /^(?:the )?(?:cycle )?(?=[\w-]*\d)([\w-]{1,40})$/iu;
 
 /** Reads a hold or an erasure with what it is about; undefined for the word alone, which is a command. */
 export function readRetention(text: string): RetentionTyped | undefined {
-  const question = text.trim();
-  if (question.length > LONGEST) return undefined;
-  const said = COMMAND.exec(question.replace(POLITE, ''));
-  if (!said) return undefined;
-  const [, slash = '', verb = '', after = ''] = said;
-  const name = after
-    .replace(THANKS, '')
-    .replace(/[\s?!.,]+$/u, '')
-    .trim();
-  if (name === '' || /^(?:please|thanks|thank you)$/iu.test(name)) return undefined;
-  const what = verb.toLowerCase() === 'hold' ? 'hold' : 'erase';
+  const spoken = spokenOf(text, 'hold|erase');
+  if (!spoken) return undefined;
+  const { question, slash, verb, after, rest: name } = spoken;
+  const what = verb === 'hold' ? 'hold' : 'erase';
   const typed = { kind: 'retention', question } as const;
-  const isName = slash !== '' || looksLikeName(name);
+  const isName = slash || looksLikeName(name);
   if (what === 'hold') {
     if (/^(?:everything|all)$/iu.test(name))
       return { ...typed, whom: { do: what, all: true }, asks: false, isName: true };
