@@ -1,4 +1,5 @@
 import {
+  type Activity,
   ActivityTypes,
   type Attachment,
   CardFactory,
@@ -58,40 +59,30 @@ export function teamsMessenger(deps: {
         }),
       { urgent },
     );
+  /** Nobody waits for it. */
+  const send = async (
+    to: ConversationAddress,
+    made: (context: CardContext) => Partial<Activity>,
+  ): Promise<Delivery> => {
+    try {
+      const activity = made(deps.cardContext());
+      await inConversation(to, (context) => context.sendActivity(activity), { urgent: false });
+      return { outcome: 'sent' };
+    } catch (error) {
+      return deliveryFailure(error);
+    }
+  };
   return {
     ready: deps.pace.ready,
-    async prompt(to, message): Promise<Delivery> {
-      try {
-        const prompt = promptActivity(deps, message);
-        await inConversation(to, (context) => context.sendActivity(prompt), { urgent: false });
-        return { outcome: 'sent' };
-      } catch (error) {
-        return deliveryFailure(error);
-      }
-    },
-    async digest(to, message): Promise<Delivery> {
-      try {
-        const { texts } = deps.cardContext();
-        const attachment = CardFactory.adaptiveCard(deps.present(digestCard(deps.cardContext(), message)));
-        const activity = MessageFactory.attachment(attachment);
-        activity.summary = digestSummary(texts, message);
-        await inConversation(to, (context) => context.sendActivity(activity), { urgent: false });
-        return { outcome: 'sent' };
-      } catch (error) {
-        return deliveryFailure(error);
-      }
-    },
-    async notice(to, message): Promise<Delivery> {
-      try {
-        const attachment = CardFactory.adaptiveCard(deps.present(noticeCard(deps.cardContext(), message)));
-        const activity = MessageFactory.attachment(attachment);
-        activity.summary = deps.cardContext().texts.notice.summary;
-        await inConversation(to, (context) => context.sendActivity(activity), { urgent: false });
-        return { outcome: 'sent' };
-      } catch (error) {
-        return deliveryFailure(error);
-      }
-    },
+    prompt: (to, message) => send(to, (context) => promptActivity(context, deps.present, message)),
+    digest: (to, message) =>
+      send(to, (context) =>
+        withSummary(deps.present(digestCard(context, message)), digestSummary(context.texts, message)),
+      ),
+    notice: (to, message) =>
+      send(to, (context) =>
+        withSummary(deps.present(noticeCard(context, message)), context.texts.notice.summary),
+      ),
     async begin(person) {
       const { id, serviceUrl } = deps.tenant ?? {};
       if (!id || !serviceUrl)
@@ -159,23 +150,24 @@ async function begin(
 }
 
 function promptActivity(
-  { cardContext, present }: { cardContext: () => CardContext; present: Present },
+  context: CardContext,
+  present: Present,
   { kind, obligation, person }: PromptMessage,
-) {
-  const context = cardContext();
+): Partial<Activity> {
   const { certification } = context.texts;
   const due = context.dates.long(obligation.overdueAfter);
   const asReminder = kind === 'reminder';
-  const activity = MessageFactory.attachment(
-    CardFactory.adaptiveCard(
-      present(promptCard(context, { obligation, name: greetingName(person), asReminder })),
-    ),
+  return withSummary(
+    present(promptCard(context, { obligation, name: greetingName(person), asReminder })),
+    asReminder
+      ? certification.reminderSummary(due, context.dates.isOverdue(obligation))
+      : certification.promptSummary(due),
   );
-  // Shown in the activity feed and read out by screen readers instead of "sent a card".
-  activity.summary = asReminder
-    ? certification.reminderSummary(due, context.dates.isOverdue(obligation))
-    : certification.promptSummary(due);
-  return activity;
+}
+
+/** The summary is shown in the activity feed and read out by screen readers instead of "sent a card". */
+function withSummary(card: ReturnType<Present>, summary: string): Partial<Activity> {
+  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary };
 }
 
 function referenceTo(to: ConversationAddress): Partial<ConversationReference> {

@@ -2,7 +2,6 @@ import { ownerOf } from '../domain/actions.ts';
 import type { CertificateId, PersonId } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { CorrectionForm } from '../usecases/correctionForm.ts';
-import type { PersonRecord } from '../usecases/ports.ts';
 import { LONGEST_CORRECTION } from '../usecases/recordCorrection.ts';
 import type { Bot } from './botDeps.ts';
 import {
@@ -11,7 +10,7 @@ import {
   correctionHowCard,
   correctionWhichCard,
 } from './cards/correctionCards.ts';
-import { execute, oneLine, plain } from './cards/elements.ts';
+import { plain } from './cards/elements.ts';
 import type { PaperCommand } from './paperPayload.ts';
 import { recordRefused } from './recordRefused.ts';
 import type { Reply } from './reply.ts';
@@ -22,10 +21,6 @@ export async function onCorrectionCommand(bot: Bot, person: PersonId): Promise<R
   const context = bot.cardContext();
   if (!(await runs(bot, person))) return { say: context.texts.noRole.action };
   return { show: correctionHowCard(context) };
-}
-
-export function correctionButton({ id, person }: PersonRecord) {
-  return execute(oneLine(person.displayName), 'correction.form', { person: id });
 }
 
 type Correcting = Extract<PaperCommand, { verb: 'correction.form' | 'correction.record' }>;

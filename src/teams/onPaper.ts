@@ -2,10 +2,9 @@ import type { PersonId } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { PaperEntry, PaperForm } from '../usecases/paperForm.ts';
 import { MOST_NAMESAKES } from '../usecases/peopleMeant.ts';
-import type { PersonRecord } from '../usecases/ports.ts';
 import type { Scan } from '../usecases/scanReceipt.ts';
 import type { Bot } from './botDeps.ts';
-import { execute, oneLine, plain } from './cards/elements.ts';
+import { plain } from './cards/elements.ts';
 import {
   nothingRecordedCard,
   paperDoneCard,
@@ -14,9 +13,9 @@ import {
   scanCard,
 } from './cards/paperCards.ts';
 import { paperFormCard } from './cards/paperFormCard.ts';
-import { whoCard } from './cards/whoCard.ts';
+import { whoIsMeantCard } from './cards/whoIsMeantCard.ts';
 import type { Sender } from './inbound.ts';
-import { correctionButton, correctionFor, onCorrectionCard, onCorrectionCommand } from './onCorrection.ts';
+import { correctionFor, onCorrectionCard, onCorrectionCommand } from './onCorrection.ts';
 import { offerFile } from './onFile.ts';
 import type { PaperCommand, PaperTarget, PaperTypedIn } from './paperPayload.ts';
 import type { PaperTyped, TypedRecord } from './paperTyped.ts';
@@ -66,16 +65,13 @@ async function named(
       ? await paperFor(bot, by, only.id, { receipt })
       : await correctionFor(bot, by, only.id);
   return {
-    show: whoCard(bot.cardContext(), {
+    show: whoIsMeantCard(bot.cardContext(), {
       people: people.slice(0, MOST_NAMESAKES),
       more: people.length > MOST_NAMESAKES,
-      buttonOf: (record) => (what === 'paper' ? paperButton(record, receipt) : correctionButton(record)),
+      verb: what === 'paper' ? 'paper.form' : 'correction.form',
+      dataOf: ({ id }) => ({ person: id, ...(what === 'paper' && receipt && { receipt }) }),
     }),
   };
-}
-
-function paperButton({ id, person }: PersonRecord, receipt: string | undefined) {
-  return execute(oneLine(person.displayName), 'paper.form', { person: id, ...(receipt && { receipt }) });
 }
 
 /** The command without a name: how it goes, for compliance; for everybody else how to get a paper to sign. */

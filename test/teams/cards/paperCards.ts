@@ -17,7 +17,6 @@ import {
   correctionHowCard,
   correctionWhichCard,
 } from '../../../src/teams/cards/correctionCards.ts';
-import { execute } from '../../../src/teams/cards/elements.ts';
 import { noticeCard } from '../../../src/teams/cards/noticeCard.ts';
 import { officesCard } from '../../../src/teams/cards/officesCard.ts';
 import {
@@ -30,7 +29,7 @@ import {
 import { paperFormCard } from '../../../src/teams/cards/paperFormCard.ts';
 import { receiptCard } from '../../../src/teams/cards/receiptCard.ts';
 import { standingCard } from '../../../src/teams/cards/standingCard.ts';
-import { whoCard } from '../../../src/teams/cards/whoCard.ts';
+import { whoIsMeantCard } from '../../../src/teams/cards/whoIsMeantCard.ts';
 import { whyCard } from '../../../src/teams/cards/whyCard.ts';
 import type { PaperEntry } from '../../../src/usecases/paperForm.ts';
 import { MOST_NAMESAKES } from '../../../src/usecases/peopleMeant.ts';
@@ -124,10 +123,11 @@ export function paperCards(name: string): readonly Named[] {
     { what: 'paper, how', card: paperHowCard(CONTEXT) },
     {
       what: 'paper, several of a name',
-      card: whoCard(CONTEXT, {
+      card: whoIsMeantCard(CONTEXT, {
         people: Array.from({ length: MOST_NAMESAKES }, () => person),
         more: true,
-        buttonOf: () => execute('x', 'paper.form', { person: ME, receipt: RECEIPT }),
+        verb: 'paper.form',
+        dataOf: () => ({ person: ME, receipt: RECEIPT }),
       }),
     },
     {
