@@ -4,7 +4,6 @@ import { type Asked, inWordsOf } from './asked.ts';
 import type { Explanation } from './explanation.ts';
 import type { Terms } from './meaning.ts';
 import { createQuoting } from './quoting.ts';
-import type { Support } from './rank.ts';
 import { type Concern, createSpeakUp } from './speakUp.ts';
 import type { ReadTokens } from './tokens.ts';
 import type { Topic, Vocabulary } from './vocabulary.ts';
@@ -16,7 +15,7 @@ export type AnsweringDocument = { readonly code: CodeVersion; readonly vocabular
 /**
  * Least support at which a passage answers; and by how much it may be weaker than the strongest topic the Code does not
  * address. Calibrated on eight batches of questions by several authors, each left out in turn: a tenth more leniency
- * denies half as many of a hundred questions that the Code answers, and answers three more of a hundred near misses.
+ * answers one more in two hundred of what the Code says, and three more in a hundred of near misses it is silent on.
  */
 const LEAST_SUPPORT = 0.8;
 const LENIENCY = 0.1;
@@ -101,13 +100,18 @@ export function createDocumentAnswers(
       const { tokens, terms } = asked;
       const weighed = weighing.weigh(asked);
       const { shown, threshold } = addressedBy(weighed);
-      const considered = [...weighed.passages, ...weighed.topics.map((topic) => withLearnt(asked, topic))]
+      const { addsTo, leadingTo } = weighed;
+      const topics = weighed.topics.map(({ subject, score }) => ({
+        subject,
+        score: score + addsTo(subject),
+      }));
+      const considered = [...weighed.passages, ...topics]
         .sort((one, other) => other.score - one.score)
         .slice(0, EXPLAINED)
         .map(({ subject, score }) => {
           const [quoted] = quote(subject);
           const likest = weighing.likest(terms, subject);
-          const { adds, leading } = weighing.learnt(asked, subject);
+          const leading = leadingTo(subject).slice(0, REASONS);
           return {
             subject,
             about: quoted?.about ?? notAddressed.topics[subject]?.about ?? subject,
@@ -120,7 +124,10 @@ export function createDocumentAnswers(
               .slice(0, REASONS)
               .map(({ what, weight }) => ({ what: inWordsOf(tokens, what), weight })),
             ...(likest && { likest }),
-            learnt: { adds, leading: leading.slice(0, REASONS).map((what) => inWordsOf(tokens, what)) },
+            learnt: {
+              adds: addsTo(subject),
+              leading: leading.map((what) => inWordsOf(tokens, what)),
+            },
           };
         })
         // Nothing of the question is known: what is left is how often each is asked for.
@@ -129,10 +136,6 @@ export function createDocumentAnswers(
     },
     goOn: weighing.goOn,
   };
-
-  function withLearnt(asked: Asked, { subject, score }: Support): Support {
-    return { subject, score: score + weighing.learnt(asked, subject).adds };
-  }
 }
 
 /** The passages that answer, best first; none where a topic the Code does not address fits as well. */

@@ -1,7 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { Likest } from './rank.ts';
 import type { Reason } from './votes.ts';
-import type { Learnt } from './weigh.ts';
 
 /** A passage, or a topic the Code does not address, that was weighed for an answer. */
 export type Considered = {
@@ -18,7 +17,7 @@ export type Considered = {
   readonly reasons: readonly Reason[];
   readonly likest?: Likest;
   /** What was learnt from all examples; absent for further documents, from which nothing is learnt. */
-  readonly learnt?: Learnt;
+  readonly learnt?: { readonly adds: number; readonly leading: readonly string[] };
 };
 
 /** Why a question was answered as it was: for compliance, who edit the vocabulary. Neither logged nor stored. */

@@ -26,21 +26,24 @@ export type Weighed = {
   readonly silence: number;
   /** How likely somebody tells of a violation rather than asks, 0 to 1. */
   readonly told: number;
+  /** What was learnt adds so much to a passage, or to any topic. */
+  readonly addsTo: (subject: string) => number;
+  /** What in the question leads there most, as was learnt. */
+  readonly leadingTo: (subject: string) => readonly string[];
 };
 
 export type Weighing = {
   readonly weigh: (asked: Asked) => Weighed;
   readonly because: Ranking['because'];
   readonly likest: (terms: Terms, subject: string) => Likest | undefined;
-  /** What was learnt adds so much to a passage, and the words that speak most for it. */
-  readonly learnt: (asked: Asked, subject: string) => Learnt;
   /** Learns a little more; false when all is learnt. The first question waits for the rest. */
   readonly goOn: () => boolean;
 };
 
-export type Learnt = { readonly adds: number; readonly leading: readonly string[] };
-
-/** Weighs a question by everything the vocabulary says: the votes of its words, its likeness to examples, what was learnt. */
+/**
+ * Weighs a question by everything the vocabulary says: the votes of its words, its likeness to examples, what was
+ * learnt.
+ */
 export function createWeighing(
   code: CodeVersion,
   vocabulary: Vocabulary,
@@ -69,28 +72,25 @@ export function createWeighing(
     likest: ranking.likest,
     weigh: ({ tokens, terms }) => {
       const ranked = ranking.rank(terms);
-      const likely = learner.likely(featuresOf(tokens, terms));
+      const features = featuresOf(tokens, terms);
+      const likely = learner.likely(features);
       const known = knownOf(terms);
+      const asLearnt = (subject: string) => (isPassage(subject) ? subject : SILENT);
+      const addsTo = (subject: string) => added(known, likely.get(asLearnt(subject)));
       const votes = new Map(ranked.map(({ subject, score }) => [subject, score]));
       const topics = ranked.filter(({ subject }) => !isPassage(subject));
       return {
         passages: Object.keys(vocabulary.passages)
           .map((subject) => ({
             subject,
-            score: (votes.get(subject) ?? 0) + added(known, likely.get(subject)),
+            score: (votes.get(subject) ?? 0) + addsTo(subject),
           }))
           .sort((one, other) => other.score - one.score),
         topics,
         silence: (topics[0]?.score ?? 0) + added(known, likely.get(SILENT)),
         told: likely.get(TOLD) ?? 0,
-      };
-    },
-    learnt: ({ tokens, terms }, subject) => {
-      const features = featuresOf(tokens, terms);
-      const learnt = isPassage(subject) ? subject : SILENT;
-      return {
-        adds: added(knownOf(terms), learner.likely(features).get(learnt)),
-        leading: learner.leadingTo(features, learnt),
+        addsTo,
+        leadingTo: (subject) => learner.leadingTo(features, asLearnt(subject)),
       };
     },
   };
