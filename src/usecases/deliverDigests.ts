@@ -7,6 +7,7 @@ import { plusMilliseconds } from '../domain/time.ts';
 import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
 import { chatOf } from './chatOf.ts';
 import { isOfEarlierCycle } from './currentCycle.ts';
+import { IN_FLIGHT, retryAfter } from './delays.ts';
 import { type Digest, updateDigest, withoutSent } from './digestBox.ts';
 import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
@@ -23,11 +24,6 @@ import type {
   ProgrammeStore,
 } from './ports.ts';
 
-/** A digest whose outcome is not known after so long is sent again: the process that sent it has died. Milliseconds. */
-const IN_FLIGHT = 10 * 60_000;
-/** How long to wait after a failure, doubled each time up to a day: nobody tells when a manager can be reached. */
-const RETRY_LATER = 15 * 60_000;
-const LONGEST_WAIT = 24 * 60 * 60_000;
 const AT_ONCE = 8;
 
 export type DigestDeps = {
@@ -120,7 +116,7 @@ async function stillDue(
 function afterwards(digest: Digest, known: Digest, delivery: Delivery, { clock }: DigestDeps): Digest {
   if (delivery.outcome === 'sent') return withoutSent(digest, known);
   const { intendedAt: _, ...rest } = digest;
-  const wait = Math.min(RETRY_LATER * 2 ** digest.failures, LONGEST_WAIT);
+  const wait = retryAfter(digest.failures);
   return { ...rest, failures: digest.failures + 1, nextAt: plusMilliseconds(clock(), wait) };
 }
 

@@ -3,6 +3,7 @@ import type { SignedRecord } from '../domain/signedRecord.ts';
 import { millisecondsBetween, plusMilliseconds } from '../domain/time.ts';
 import { nextWithin, type WorkingRules, workingTimeOf } from '../domain/workingHours.ts';
 import { chatOf } from './chatOf.ts';
+import { IN_FLIGHT, retryAfter } from './delays.ts';
 import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
 import { type NoticeBox, updateNotices } from './noticeBox.ts';
@@ -19,11 +20,6 @@ import type {
   ProgrammeStore,
 } from './ports.ts';
 
-/** A notice whose outcome is not known after so long is sent again: the process that sent it has died. Milliseconds. */
-const IN_FLIGHT = 10 * 60_000;
-/** How long to wait after a failure, doubled each time up to a day. Milliseconds. */
-const RETRY_LATER = 15 * 60_000;
-const LONGEST_WAIT = 24 * 60 * 60_000;
 /** A record that is not there so long after it was begun will not come any more. Milliseconds. */
 const GIVEN_UP = 24 * 60 * 60_000;
 const AT_ONCE = 8;
@@ -144,7 +140,7 @@ function afterwards(
 ): NoticeBox {
   const at = clock();
   if (delivery.outcome === 'failed') {
-    const wait = Math.min(RETRY_LATER * 2 ** box.failures, LONGEST_WAIT);
+    const wait = retryAfter(box.failures);
     const { because } = delivery;
     return { ...box, because, failures: box.failures + 1, nextAt: plusMilliseconds(at, wait) };
   }

@@ -15,6 +15,7 @@ import {
   workingTimeOf,
 } from '../domain/workingHours.ts';
 import { isOfEarlierCycle } from './currentCycle.ts';
+import { IN_FLIGHT } from './delays.ts';
 import type { DeliveryReport } from './deliverPrompts.ts';
 import { StoreConflict } from './failures.ts';
 import { heal, isCertified } from './heal.ts';
@@ -33,8 +34,6 @@ import type {
 import { recordDelivery } from './recordDelivery.ts';
 import { updateObligation } from './updateObligation.ts';
 
-/** A message whose outcome is not known after so long is sent again: the process that sent it has died. Milliseconds. */
-const IN_FLIGHT = 10 * 60_000;
 /** A message waits at most so long for its turn and for Teams to take it. Milliseconds. */
 const ON_ITS_WAY = 5 * 60_000;
 

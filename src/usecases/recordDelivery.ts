@@ -3,12 +3,9 @@ import { nextReminderAt, type ReminderRules } from '../domain/ladder.ts';
 import type { MessageKind, Obligation } from '../domain/obligation.ts';
 import { plusMilliseconds } from '../domain/time.ts';
 import type { WorkingTime } from '../domain/workingHours.ts';
+import { retryAfter } from './delays.ts';
 import type { Clock, Delivery, ObligationStore } from './ports.ts';
 import { updateObligation } from './updateObligation.ts';
-
-/** How long to wait after a passing failure, doubled each time up to a day. Milliseconds. */
-const RETRY_LATER = 15 * 60_000;
-const LONGEST_WAIT = 24 * 60 * 60_000;
 
 /** The message whose outcome is to be kept. */
 export type Message = {
@@ -44,7 +41,7 @@ export async function recordDelivery(
       return decide(
         current,
         delivery.retry === 'later'
-          ? { type: 'record-failed', kind, because, next: plusMilliseconds(now, retryAfter(current)) }
+          ? { type: 'record-failed', kind, because, next: plusMilliseconds(now, waitOf(current)) }
           : { type: 'record-failed', kind, because },
         now,
       );
@@ -53,8 +50,8 @@ export async function recordDelivery(
 }
 
 /** The failures since the last message that arrived say how long to wait. */
-function retryAfter({ history }: Obligation): number {
+function waitOf({ history }: Obligation): number {
   const since = history.findLastIndex(({ type }) => type === 'message-sent' || type === 'reachable-again');
   const failures = history.slice(since + 1).filter(({ type }) => type === 'message-failed').length;
-  return Math.min(RETRY_LATER * 2 ** failures, LONGEST_WAIT);
+  return retryAfter(failures);
 }

@@ -36,8 +36,8 @@ export type SendReport = { readonly sent: number; readonly unreached: number };
 
 /**
  * Puts the newest checkpoint into the hands of the Audit Committee's people: who holds one can show later that nothing
- * before it has changed, whoever can write to the store. Once each, also to a director who never opened the app; whom it does not reach is tried again in every
- * run until the next one is due.
+ * before it has changed, whoever can write to the store. Once each, also to a director who never opened the app; whom
+ * it does not reach is tried again in every run until the next one is due.
  */
 export function sendCheckpoint(deps: SendCheckpointDeps) {
   return async (): Promise<SendReport> => {
@@ -50,9 +50,9 @@ export function sendCheckpoint(deps: SendCheckpointDeps) {
       const id = `${numbered(round.size)}.${person}`;
       if (await deps.programme.get('checkpoint-sent', id)) continue;
       const record = (await deps.people.get(person))?.value;
-      const chat = record && !record.removed && (await chatOf(deps, record));
+      const chat = record && !record.removed ? await chatOf(deps, record) : undefined;
       const delivery = chat && (await deps.post(chat, withoutFrontier(checkpoint)));
-      if (delivery && delivery.outcome === 'sent') {
+      if (delivery?.outcome === 'sent') {
         await deps.programme.create('checkpoint-sent', id, { at: deps.clock() });
         report.sent += 1;
       } else report.unreached += 1;
