@@ -34,17 +34,6 @@ export async function onActionTyped(
   sender: Sender,
   typed: ActionTyped,
 ): Promise<Reply | undefined> {
-  try {
-    return await answerTyped(bot, sender, typed);
-  } catch (error) {
-    if (!typed.asks) throw error;
-    // A question about the Code is answered whatever the store does.
-    bot.log.warn({ event: 'action-not-looked-up', err: error });
-    return undefined;
-  }
-}
-
-async function answerTyped(bot: Bot, sender: Sender, typed: ActionTyped): Promise<Reply | undefined> {
   const { noRole, actions, certification } = bot.cardContext().texts;
   const { action, whom, asks } = typed;
   const person = await bot.whoIs(sender);

@@ -11,6 +11,7 @@ import { onRecordTyped } from './onPaper.ts';
 import { onRetentionTyped } from './onRetentionTyped.ts';
 import { onScan } from './onScan.ts';
 import { onWhy } from './onWhy.ts';
+import { type AboutSomebody, orQuestion } from './orQuestion.ts';
 import type { Reply } from './reply.ts';
 
 /** What somebody typed: a command, or a question about the Code, which touches no store and no log (promise 6). */
@@ -27,22 +28,10 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
     case 'export':
       return await onExport(bot, activity, typed.cycle);
     case 'why':
-      return (await onWhy(bot, senderOf(activity), typed)) ?? (await answered(bot, activity, typed.question));
     case 'action':
-      return (
-        (await onActionTyped(bot, senderOf(activity), typed)) ??
-        (await answered(bot, activity, typed.question))
-      );
     case 'record':
-      return (
-        (await onRecordTyped(bot, senderOf(activity), typed)) ??
-        (await answered(bot, activity, typed.question))
-      );
     case 'retention':
-      return (
-        (await onRetentionTyped(bot, senderOf(activity), typed)) ??
-        (await answered(bot, activity, typed.question))
-      );
+      return (await aboutSomebody(bot, activity, typed)) ?? (await answered(bot, activity, typed.question));
     case 'why-answer':
       return await whyAnswer(bot, await bot.whoIs(senderOf(activity)), typed.question);
     case 'near-miss':
@@ -50,6 +39,22 @@ export async function onMessage(bot: Bot, activity: Activity): Promise<Reply> {
     case 'question':
       return await answered(bot, activity, typed.question);
   }
+}
+
+async function aboutSomebody(bot: Bot, activity: Activity, typed: AboutSomebody): Promise<Reply | undefined> {
+  const sender = senderOf(activity);
+  return await orQuestion(bot, typed, async () => {
+    switch (typed.kind) {
+      case 'why':
+        return await onWhy(bot, sender, typed);
+      case 'action':
+        return await onActionTyped(bot, sender, typed);
+      case 'record':
+        return await onRecordTyped(bot, sender, typed);
+      case 'retention':
+        return await onRetentionTyped(bot, sender, typed);
+    }
+  });
 }
 
 async function actAs(bot: Bot, activity: Activity, name: string): Promise<Reply> {

@@ -34,19 +34,12 @@ export async function onRecordTyped(
   typed: PaperTyped,
   receipt?: string,
 ): Promise<Reply | undefined> {
-  try {
-    const { noRole, certification, actions } = bot.cardContext().texts;
-    const person = await bot.whoIs(sender);
-    if (!person) return typed.asks ? undefined : { say: certification.standing.unknown };
-    if (!(await runs(bot, person))) return typed.asks ? undefined : { say: noRole.action };
-    const found = await named(bot, person, typed, receipt);
-    return found ?? (typed.asks ? undefined : { say: actions.unknown });
-  } catch (error) {
-    if (!typed.asks) throw error;
-    // A question about the Code is answered whatever the store does.
-    bot.log.warn({ event: 'record-not-looked-up', err: error });
-    return undefined;
-  }
+  const { noRole, certification, actions } = bot.cardContext().texts;
+  const person = await bot.whoIs(sender);
+  if (!person) return typed.asks ? undefined : { say: certification.standing.unknown };
+  if (!(await runs(bot, person))) return typed.asks ? undefined : { say: noRole.action };
+  const found = await named(bot, person, typed, receipt);
+  return found ?? (typed.asks ? undefined : { say: actions.unknown });
 }
 
 type Meant = Pick<PaperTyped, 'what' | 'name' | 'asks'>;

@@ -20,17 +20,6 @@ export async function onRetentionTyped(
   sender: Sender,
   typed: RetentionTyped,
 ): Promise<Reply | undefined> {
-  try {
-    return await answerTyped(bot, sender, typed);
-  } catch (error) {
-    if (!typed.asks) throw error;
-    // A question about the Code is answered whatever the store does.
-    bot.log.warn({ event: 'retention-not-looked-up', err: error });
-    return undefined;
-  }
-}
-
-async function answerTyped(bot: Bot, sender: Sender, typed: RetentionTyped): Promise<Reply | undefined> {
   const { noRole, actions, certification } = bot.cardContext().texts;
   const { whom, asks, isName } = typed;
   const person = await bot.whoIs(sender);

@@ -6,6 +6,7 @@ import { scanCard } from './cards/paperCards.ts';
 import { readTyped } from './commands.ts';
 import { addressOf, senderOf } from './inbound.ts';
 import { onRecordTyped } from './onPaper.ts';
+import { orQuestion } from './orQuestion.ts';
 import type { Reply } from './reply.ts';
 import { runs } from './runs.ts';
 import { withinBudget } from './withinBudget.ts';
@@ -53,7 +54,7 @@ async function hashed(bot: Bot, activity: Activity, person: PersonId, file: Atta
   const typed = readTyped(activity.text ?? '');
   const form =
     typed.kind === 'record' && typed.what === 'paper'
-      ? await onRecordTyped(bot, senderOf(activity), typed, receipt)
+      ? await orQuestion(bot, typed, () => onRecordTyped(bot, senderOf(activity), typed, receipt))
       : undefined;
   return form ?? { show: scanCard(context, { scan, receipt }) };
 }

@@ -12,17 +12,6 @@ import type { WhyTyped } from './whyTyped.ts';
  * called that or whoever asks may not look. Nothing is written, and the name goes into no log (promise 6).
  */
 export async function onWhy(bot: Bot, sender: Sender, typed: WhyTyped): Promise<Reply | undefined> {
-  try {
-    return await answerWhy(bot, sender, typed);
-  } catch (error) {
-    if (!typed.asks) throw error;
-    // A question about the Code is answered whatever the store does.
-    bot.log.warn({ event: 'why-not-looked-up', err: error });
-    return undefined;
-  }
-}
-
-async function answerWhy(bot: Bot, sender: Sender, typed: WhyTyped): Promise<Reply | undefined> {
   const { noRole, why, certification } = bot.cardContext().texts;
   const person = await bot.whoIs(sender);
   if (person && (await runs(bot, person))) {
