@@ -30,15 +30,23 @@ try {
 }
 
 async function start(): Promise<void> {
-  const running = await serve(await prepare(process.env));
-  let stopping = false;
+  const prepared = await prepare(process.env);
+  const stopping = new AbortController();
+  const starting = serve(prepared, stopping);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // A second Ctrl-C means now.
-      if (stopping) process.exit(1);
-      stopping = true;
-      void running.stop().finally(() => process.exit(0));
+      if (stopping.signal.aborted) process.exit(1);
+      stopping.abort();
+      void starting.then((running) => running.stop()).finally(() => process.exit(0));
     });
+  }
+  const running = await starting;
+  try {
+    await running.learnt;
+  } catch (error) {
+    await running.stop();
+    throw error;
   }
 }
 

@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import { type Answers, createAnswers } from './answers/createAnswers.ts';
 import { backgroundTasks } from './backgroundTasks.ts';
 import { changedProgramme } from './changedProgramme.ts';
 import { CLOUD } from './clouds.ts';
+import type { Answering } from './composeAnswers.ts';
 import { composeFiles } from './composeFiles.ts';
 import { composeJobs } from './composeJobs.ts';
 import { composePaper } from './composePaper.ts';
 import { composeRetention } from './composeRetention.ts';
 import type { Config } from './config.ts';
-import { type Content, loadContent } from './content/code/loadContent.ts';
+import type { Content } from './content/code/loadContent.ts';
 import { en } from './content/en/index.ts';
 import { exportReadme } from './content/en/ledger.ts';
-import { isEnglish } from './content/english.ts';
 import type { AlarmKind } from './domain/alarm.ts';
 import type { Certificate } from './domain/certificate.ts';
-import { passagesOf } from './domain/code.ts';
 import { isPublic, pathOf, versionOf } from './domain/codeLibrary.ts';
 import type { PersonId, TenantId } from './domain/ids.ts';
 import { isRefusal } from './domain/refusal.ts';
@@ -83,8 +80,9 @@ import { whyCovered } from './usecases/whyCovered.ts';
 export type Surroundings = {
   readonly config: Config;
   readonly programme: Programme;
-  /** The Code and what a company put beside it; without it, what comes with the programme. */
-  readonly content?: Content;
+  /** The Code and what a company put beside it. */
+  readonly content: Pick<Content, 'library' | 'further'>;
+  readonly answering: Answering;
   readonly tenant: TenantId;
   readonly stores: Stores;
   readonly directory: Directory;
@@ -110,8 +108,6 @@ export type Service = {
   readonly exportEvidence: ReturnType<typeof exportEvidence>;
   readonly server: ReturnType<typeof httpServer>;
   readonly bot: Bot;
-  /** Does what nobody should wait for at the start or at their first question: about 60 ms. */
-  warmUp(): void;
   /** Waits for what turns left to be done after their answer. */
   settle(): Promise<void>;
   /** Keeps what is counted in memory only; a stop calls it. */
@@ -126,15 +122,9 @@ export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
   const { amendmentRules } = programme;
-  const { library, vocabulary, further } = around.content ?? loadContent(programme.code);
+  const { library } = around.content;
   const code = library.current;
-  const answers = madeOnce(() =>
-    createAnswers({
-      code: { code, vocabulary },
-      further: further.map((document) => ({ code: document.code, passages: document.words })),
-      isEnglish,
-    }),
-  );
+  const { answering } = around;
   const pageOf: CardContext['pageOf'] = ({ document, label }, passage) => {
     const version = versionOf(library, document, label);
     if (!config.publicUrl || !version || !isPublic(version)) return undefined;
@@ -271,8 +261,8 @@ export function compose(around: Surroundings): Service {
     disclosedCases: disclosedCases(deps),
     whyCovered: whyCovered(deps),
     holdsRoleNow: roleNow,
-    answer: (question) => answers().answer(question),
-    explain: (question) => answers().explain(question),
+    answer: answering.answer,
+    explain: answering.explain,
     mayAsk: politeLimit(),
     countQuestion: counted.count,
     complianceChats: complianceChats(),
@@ -281,7 +271,7 @@ export function compose(around: Surroundings): Service {
       tell: (to, question) => messenger.show(to, questionForComplianceCard(cardContext(), question)),
     }),
     questionsAsked: questionsAsked(deps),
-    speakUpPassages: passagesOf(code).filter(({ id }) => vocabulary.speakUp.channels.includes(id)),
+    channels: answering.channels,
     chatExists,
     chatEnded: forgetChat(deps),
     reach,
@@ -355,7 +345,6 @@ export function compose(around: Surroundings): Service {
     exportEvidence: exportEvidence(evidence),
     server,
     bot,
-    warmUp: () => background.add('learn-vocabulary', () => learnInSteps(answers())),
     settle: background.settle,
     keepCounts: counted.flush,
   };
@@ -381,19 +370,6 @@ const HELD_BACK: { readonly [K in AlarmKind]?: JobName } = {
   'closing-held': 'issue',
   'pausing-held': 'issue',
 };
-
-/** In between, turns are served. */
-async function learnInSteps({ goOn }: Answers): Promise<void> {
-  while (goOn()) await setImmediate();
-}
-
-function madeOnce<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 async function notReady(stores: Stores): Promise<string | undefined> {
   try {

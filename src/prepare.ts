@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { clockFrom, systemClock } from './clock.ts';
 import { CLOUD } from './clouds.ts';
 import { compose, type Service, type Surroundings } from './compose.ts';
+import { composeAnswers } from './composeAnswers.ts';
 import { type Config, type Mode, type Problem, readConfig } from './config.ts';
 import { loadContent, problemsOfLibrary } from './content/code/loadContent.ts';
 import { type Documents, NO_DOCUMENTS } from './content/documents/documents.ts';
@@ -46,14 +47,27 @@ export async function prepare(env: NodeJS.ProcessEnv): Promise<Prepared> {
   const misfits = problemsOfLibrary(content.library, documents.folder ?? '');
   if (misfits.length > 0) throw new ConfigurationUnusable(misfits);
   const { mode } = config;
+  const answering = composeAnswers(content);
   const [stores, signer] = await Promise.all([openStores(config), openSigner(config)]);
-  const base = { config, programme, content, stores, signer, log: createLog(config.logLevel), software };
+  const base = {
+    config,
+    programme,
+    content,
+    answering,
+    stores,
+    signer,
+    log: createLog(config.logLevel),
+    software,
+  };
   if (mode.kind === 'local') return await prepareLocal(base, mode);
   const around = { ...base, clock: systemClock, ...(await tenantSurroundings(mode)) };
   return { service: compose(around), around, close: () => stores.close() };
 }
 
-type Base = Pick<Surroundings, 'config' | 'programme' | 'content' | 'stores' | 'signer' | 'log' | 'software'>;
+type Base = Pick<
+  Surroundings,
+  'config' | 'programme' | 'content' | 'answering' | 'stores' | 'signer' | 'log' | 'software'
+>;
 
 async function prepareLocal(base: Base, mode: Extract<Mode, { kind: 'local' }>): Promise<Prepared> {
   const { localSurroundings } = await import('./local/surroundings.ts');

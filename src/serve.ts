@@ -6,7 +6,11 @@ import { catchUp, scheduleJobs } from './jobs/schedule.ts';
 import type { Prepared } from './prepare.ts';
 import { lastCompleteRead } from './usecases/readDirectory.ts';
 
-export type Running = { stop(): Promise<void> };
+export type Running = {
+  /** @throws ContentUnusable when questions cannot be answered. */
+  readonly learnt: Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** After this somebody at a terminal wonders. Milliseconds. */
 const LONG_WAIT = 2_000;
@@ -17,8 +21,12 @@ const PATIENCE = 5_000;
 /**
  * Brings a prepared service up. At the very first start of local mode the directory is read first, so that whoever
  * opens the chat is already known; else requests are taken at once and `/readyz` tells when the first sync is done.
+ * @param stopping aborted by whoever wants it to stop while it is starting; a stop aborts it as well.
  */
-export async function serve({ service, around, newcomer, close }: Prepared): Promise<Running> {
+export async function serve(
+  { service, around, newcomer, close }: Prepared,
+  stopping: AbortController,
+): Promise<Running> {
   const { config, programme, log } = around;
   const { timeZone } = programme;
   const jobs = { run: service.run, log };
@@ -26,7 +34,6 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
   sayWhatWasRead(around);
   const known = await lastCompleteRead(around.stores.programme);
   await listen(service.server, { port: config.port, host });
-  const stopping = new AbortController();
   const firstRound = catchUp({ ...jobs, until: stopping.signal });
   if (config.mode.kind === 'local' && !known) {
     const done = await Promise.race([
@@ -37,10 +44,11 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
     await firstRound;
   }
   const stopJobs = scheduleJobs({ times: programme.jobs, timeZone, ...jobs });
-  const stopLocal = newcomer === undefined ? undefined : await openLocal({ service, around, newcomer });
+  const isLocal = newcomer !== undefined && !stopping.signal.aborted;
+  const stopLocal = isLocal ? await openLocal({ service, around, newcomer }) : undefined;
   log.info({ event: 'listening', port: config.port });
-  setImmediate(service.warmUp);
   return {
+    learnt: around.answering.learn(),
     async stop() {
       stopping.abort();
       await stopLocal?.();
@@ -58,7 +66,7 @@ export async function serve({ service, around, newcomer, close }: Prepared): Pro
 
 /** A company that put texts beside the Code wants to know what became of them. */
 function sayWhatWasRead({ content, config, log }: Prepared['around']): void {
-  for (const document of content?.further ?? []) {
+  for (const document of content.further) {
     const { file, code, unplaced } = document;
     log.info({
       event: 'document-read',

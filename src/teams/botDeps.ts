@@ -94,7 +94,7 @@ export type Bot = {
   readonly handOver: (from: PersonId, text: string) => Promise<{ readonly told: number } | Refusal>;
   readonly questionsAsked: (options: { months: number }) => Promise<QuestionsAsked>;
   /** What the Code says of reporting and of protection from retaliation. */
-  readonly speakUpPassages: readonly Passage[];
+  readonly channels: () => readonly Passage[];
   /** The app was installed or a chat begun. */
   readonly chatExists: (person: PersonId, address: ConversationAddress) => Promise<void>;
   /** The app was removed. */

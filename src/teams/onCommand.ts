@@ -40,7 +40,7 @@ export async function onCommand(
   command: Exclude<CommandName, 'act as'>,
 ): Promise<Reply> {
   const context = bot.cardContext();
-  if (command === 'report') return { show: speakUpCard(context, { passages: bot.speakUpPassages }) };
+  if (command === 'report') return { show: speakUpCard(context, { passages: bot.channels() }) };
   const person = await bot.whoIs(senderOf(activity));
   if (!person) return { say: context.texts.certification.standing.unknown };
   switch (command) {

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Answer, Quoted } from '../../src/answers/answer.ts';
-import { createAnswers } from '../../src/answers/createAnswers.ts';
-import { loadCode, seniorOfficersCode } from '../../src/content/code/loadCode.ts';
-import { loadVocabulary } from '../../src/content/code/loadVocabulary.ts';
-import { isEnglish } from '../../src/content/english.ts';
+import { seniorOfficersCode } from '../../src/content/code/loadCode.ts';
+import { SHIPPED, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
 
-const code = loadCode();
-const vocabulary = loadVocabulary(code);
-const { answer } = createAnswers({ code: { code, vocabulary }, isEnglish });
+const code = SHIPPED.library.current;
+const vocabulary = SHIPPED.vocabulary();
+const { answer } = SHIPPED_ANSWERING;
 const source = readFileSync(new URL('source.txt', seniorOfficersCode), 'utf8').replace(/\s/gu, '');
 
 /** Every passage that an answer shows, in any role. */

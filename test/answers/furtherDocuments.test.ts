@@ -12,7 +12,7 @@ const { library, vocabulary, further } = loadContent(
   { document: 'senior-officers-code', version: '1' },
   documents,
 );
-const code = { code: library.current, vocabulary };
+const code = { code: library.current, vocabulary: vocabulary() };
 const loaded = further.map((document) => ({ code: document.code, passages: document.words }));
 const { answer, explain } = createAnswers({ code, further: loaded, isEnglish });
 const alone = createAnswers({ code, isEnglish });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { createProgrammeAnswers, loadQuestions, SETS, scoreOf } from '../bench/askBench.ts';
+import { loadQuestions, SETS, scoreOf } from '../bench/askBench.ts';
+import { SHIPPED_ANSWERING } from '../helpers/shipped.ts';
 
-const answer = createProgrammeAnswers();
+const { answer } = SHIPPED_ANSWERING;
 
 describe('the questions', () => {
   it('of the tuning and reporting sets are apart, and many', () => {

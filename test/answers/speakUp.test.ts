@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { createSpeakUp } from '../../src/answers/speakUp.ts';
-import { loadCode } from '../../src/content/code/loadCode.ts';
-import { loadVocabulary } from '../../src/content/code/loadVocabulary.ts';
-import { createProgrammeAnswers } from '../bench/askBench.ts';
+import { SHIPPED, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
 
-const { speakUp, passages } = loadVocabulary(loadCode());
+const { speakUp, passages } = SHIPPED.vocabulary();
 const concernIn = createSpeakUp(speakUp);
-const answer = createProgrammeAnswers();
+const { answer } = SHIPPED_ANSWERING;
 
 describe('somebody who describes a violation', () => {
   it('gets the channels first, then what the Code says about the matter', () => {

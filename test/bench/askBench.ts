@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Answer } from '../../src/answers/answer.ts';
 import { createAnswers } from '../../src/answers/createAnswers.ts';
 import type { Vocabulary } from '../../src/answers/vocabulary.ts';
-import { loadCode } from '../../src/content/code/loadCode.ts';
-import { loadVocabulary } from '../../src/content/code/loadVocabulary.ts';
 import { isEnglish } from '../../src/content/english.ts';
+import { SHIPPED, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
 
 /**
  * Questions to tune the content on; questions written at the same time and set apart before tuning, only to report
@@ -58,12 +57,6 @@ export function loadQuestions(set: SetName): QuestionSet {
   };
 }
 
-/** The answers as the programme makes them: the Senior Officers Code with its vocabulary. */
-export function createProgrammeAnswers(): (question: string) => Answer {
-  const code = loadCode();
-  return createAnswers({ code: { code, vocabulary: loadVocabulary(code) }, isEnglish }).answer;
-}
-
 /** The first three passages that an answer shows as such, in order: to a description of a violation, the channels. */
 export function shownIn(answer: Answer): readonly string[] {
   if (answer.kind !== 'passages' && answer.kind !== 'speak-up') return [];
@@ -94,8 +87,8 @@ export function scoreOf(answerTo: (question: string) => Answer, questions: Quest
 
 /** Times one answer after another, after a warm-up; construction is timed on content already read. */
 export function timesOf(questions: readonly string[]): Times {
-  const code = loadCode();
-  const vocabulary = loadVocabulary(code);
+  const code = SHIPPED.library.current;
+  const vocabulary = SHIPPED.vocabulary();
   isEnglish('word');
   const began = performance.now();
   const { answer: answerTo } = createAnswers({ code: { code, vocabulary }, isEnglish });
@@ -120,8 +113,8 @@ const PARTS = 5;
  * nobody has written down yet. Harder than life: each has one right passage here, and many were written to be hard.
  */
 export function scoreLeftOut(): Score {
-  const code = loadCode();
-  const all = loadVocabulary(code);
+  const code = SHIPPED.library.current;
+  const all = SHIPPED.vocabulary();
   const scores = Array.from({ length: PARTS }, (_, part) => {
     const { answer } = createAnswers({ code: { code, vocabulary: withoutPart(all, part) }, isEnglish });
     return scoreOf(answer, questionsOf(all, part));
@@ -169,7 +162,7 @@ function questionsOf({ passages, notAddressed, speakUp }: Vocabulary, part: numb
 
 /** Prints how well questions are answered, for each set, and how fast. Called by `npm run bench -- ask`. */
 export function askBench(print: (line: string) => void): void {
-  const answerTo = createProgrammeAnswers();
+  const answerTo = SHIPPED_ANSWERING.answer;
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(8);
   print('ask: right first, right in three, false answers, channels shown to those who describe a violation');
   const row = (name: string, score: Score) =>

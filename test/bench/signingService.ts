@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { compose } from '../../src/compose.ts';
+import { composeAnswers } from '../../src/composeAnswers.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { loadCode } from '../../src/content/code/loadCode.ts';
+import { loadContent } from '../../src/content/code/loadContent.ts';
 import { begin, evolveAll } from '../../src/domain/evolve.ts';
 import type { PersonId, TenantId } from '../../src/domain/ids.ts';
 import { cycleOn } from '../../src/domain/schedule.ts';
@@ -38,7 +39,8 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const kept = openSqliteStores(join(folder, 'bench.sqlite'));
 const config = readConfig({}) as Config;
 const programme = readProgramme('src/content/programme.yaml') as Programme;
-const code = loadCode();
+const content = loadContent(programme.code);
+const code = content.library.current;
 const today = dateAt(systemClock(), programme.timeZone);
 const cycle = cycleOn(today, programme.cycleRules);
 const IN_A_WEEK = 7 * 24 * 60 * 60_000;
@@ -86,6 +88,8 @@ const counting: CountingStores | undefined = counted ? countingStores(kept) : un
 const service = compose({
   config,
   programme,
+  content,
+  answering: composeAnswers(content),
   stores: counting ?? kept,
   software,
   tenant: 'bench' as TenantId,

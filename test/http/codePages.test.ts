@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { loadContent } from '../../src/content/code/loadContent.ts';
 import { en } from '../../src/content/en/index.ts';
 import { type CodeVersion, hashOf, passagesOf } from '../../src/domain/code.ts';
 import type { CodeLibrary } from '../../src/domain/codeLibrary.ts';
 import type { CalendarDate, PassageId } from '../../src/domain/ids.ts';
 import { codePages } from '../../src/http/codePages.ts';
+import { SHIPPED } from '../helpers/shipped.ts';
 import { type Serving, serving } from './serving.ts';
 
-const { library } = loadContent({ document: 'senior-officers-code', version: '1' });
+const { library } = SHIPPED;
 const { current } = library;
 const EVIL = '<script>alert(1)</script>"\'&';
 

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { compose, type Service, type Surroundings } from '../../src/compose.ts';
+import { composeAnswers } from '../../src/composeAnswers.ts';
 import type { Config } from '../../src/config.ts';
+import type { Content } from '../../src/content/code/loadContent.ts';
 import type { Instant, TenantId } from '../../src/domain/ids.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';
 import { closeServer, listen } from '../../src/http/server.ts';
@@ -9,6 +11,7 @@ import { setbackOf } from '../../src/teams/deliveryFailure.ts';
 import { pace } from '../../src/teams/pace.ts';
 import { StoreUnavailable } from '../../src/usecases/failures.ts';
 import type { Stores } from '../../src/usecases/ports.ts';
+import { SHIPPED, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
 import { testSigner } from '../helpers/testSigner.ts';
 import { PROGRAMME } from './cards/cardWorld.ts';
 import { COMPANY, type CompanyName, companyDirectory, type FakeDirectory } from './company.ts';
@@ -45,7 +48,10 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function openStage(facts: Partial<Surroundings> = {}): Promise<Stage> {
+export async function openStage({
+  content = SHIPPED,
+  ...facts
+}: Partial<Surroundings> & { content?: Content } = {}): Promise<Stage> {
   const stores = facts.stores ?? openSqliteStores(':memory:');
   const directory = companyDirectory();
   const connector = await startConnectorStub();
@@ -55,6 +61,8 @@ export async function openStage(facts: Partial<Surroundings> = {}): Promise<Stag
   const service = compose({
     config: CONFIG,
     programme: PROGRAMME,
+    content,
+    answering: content === SHIPPED ? SHIPPED_ANSWERING : composeAnswers(content),
     tenant: TENANT,
     directory,
     liveRoles: directory,

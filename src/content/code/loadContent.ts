@@ -5,6 +5,7 @@ import type { Vocabulary } from '../../answers/vocabulary.ts';
 import type { Problem } from '../../config.ts';
 import { type CodeVersion, passagesOf } from '../../domain/code.ts';
 import { type CodeLibrary, newestFirst, versionOf } from '../../domain/codeLibrary.ts';
+import { madeOnce } from '../../madeOnce.ts';
 import { type Documents, NO_DOCUMENTS } from '../documents/documents.ts';
 import { loadCode, loadItem406Mapping } from './loadCode.ts';
 import { loadVocabulary } from './loadVocabulary.ts';
@@ -15,8 +16,11 @@ const here = new URL('./', import.meta.url);
 export type Content = {
   readonly library: CodeLibrary;
   readonly further: Documents['further'];
-  /** The words under which people look for the passages of the current version. */
-  readonly vocabulary: Vocabulary;
+  /**
+   * The words under which people look for the passages of the current version, read when they are first needed.
+   * @throws ContentUnusable when they cannot be used.
+   */
+  readonly vocabulary: () => Vocabulary;
 };
 
 type Certified = { readonly document: string; readonly version: string };
@@ -24,7 +28,9 @@ type Certified = { readonly document: string; readonly version: string };
 /**
  * The Code that is certified now, with all other versions of it side by side, and the company's further documents.
  * A version is looked for among those that come with the programme, then in the company's folder.
- * @throws ContentUnusable when the certified version, or one that comes with the programme, cannot be used.
+ * @throws ContentUnusable when the certified version, or one that comes with the programme, cannot be used. A company's
+ *   own vocabulary is checked at once; that of the programme, whose tests check it, when it is first needed: a start
+ *   would take a tenth longer.
  */
 export function loadContent(certified: Certified, documents: Documents = NO_DOCUMENTS): Content {
   const { document, version } = certified;
@@ -33,9 +39,11 @@ export function loadContent(certified: Certified, documents: Documents = NO_DOCU
   const beside = labelsOf(document)
     .filter((label) => label !== version)
     .map((label) => loadCode(new URL(`${document}/${label}/`, here)));
+  const vocabulary = madeOnce(() => loadVocabulary(current, folder));
+  if (folder.href !== embeddedFolder(certified).href) vocabulary();
   const others = documents.versions.filter(({ hash }) => hash !== current.hash);
   return {
-    vocabulary: loadVocabulary(current, folder),
+    vocabulary,
     further: documents.further,
     library: {
       current,
@@ -49,11 +57,13 @@ export function loadContent(certified: Certified, documents: Documents = NO_DOCU
   };
 }
 
-function folderOf({ document, version }: Certified, { folder }: Documents): URL {
-  const embedded = new URL(`${document}/${version}/`, here);
+function folderOf(certified: Certified, { folder }: Documents): URL {
+  const embedded = embeddedFolder(certified);
   if (folder === undefined || existsSync(new URL('code.json', embedded))) return embedded;
-  return pathToFileURL(`${join(folder, document, version)}/`);
+  return pathToFileURL(`${join(folder, certified.document, certified.version)}/`);
 }
+
+const embeddedFolder = ({ document, version }: Certified): URL => new URL(`${document}/${version}/`, here);
 
 /** What of a company's folder does not fit the rest: versions that are there twice, translations of nothing. */
 export function problemsOfLibrary(library: CodeLibrary, folder: string): readonly Problem[] {

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { loadContent } from '../../../src/content/code/loadContent.ts';
 import { certificateWording } from '../../../src/content/en/certificate.ts';
 import { en } from '../../../src/content/en/index.ts';
 import {
@@ -15,10 +14,11 @@ import type { Obligation, ObligationEvent, ObligationStatus } from '../../../src
 import { type Programme, readProgramme } from '../../../src/programme.ts';
 import { type CardContext, datesFor } from '../../../src/teams/cards/context.ts';
 import type { PersonRecord } from '../../../src/usecases/ports.ts';
+import { SHIPPED } from '../../helpers/shipped.ts';
 
 export const NOW = '2026-11-23T12:00:00.000Z' as Instant;
 export const ME = '20a36151-db3d-4b4d-8703-7dfeaec82291' as PersonId;
-export const LIBRARY: CodeLibrary = loadContent({ document: 'senior-officers-code', version: '1' }).library;
+export const LIBRARY: CodeLibrary = SHIPPED.library;
 export const CODE = LIBRARY.current;
 
 /** The programme file that comes with the service. */

@@ -1,0 +1,8 @@
+import { type Answering, composeAnswers } from '../../src/composeAnswers.ts';
+import { type Content, loadContent } from '../../src/content/code/loadContent.ts';
+
+/** The Code and the vocabulary that come with the programme, read once for all tests. */
+export const SHIPPED: Content = loadContent({ document: 'senior-officers-code', version: '1' });
+
+/** What answers from them, learnt once for all tests: answering keeps nothing of a question. */
+export const SHIPPED_ANSWERING: Answering = composeAnswers(SHIPPED);
