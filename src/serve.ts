@@ -15,6 +15,9 @@ export type Running = {
 /** After this somebody at a terminal wonders. Milliseconds. */
 const LONG_WAIT = 2_000;
 
+/** Whoever opens the chat comes first; a question that is asked sooner does not wait for it. Milliseconds. */
+const LEARNING_AFTER = 1_000;
+
 /** What turns and jobs left to be done may finish; nothing waits longer. Milliseconds. */
 const PATIENCE = 5_000;
 
@@ -48,7 +51,7 @@ export async function serve(
   const stopLocal = isLocal ? await openLocal({ service, around, newcomer }) : undefined;
   log.info({ event: 'listening', port: config.port });
   return {
-    learnt: around.answering.learn(),
+    learnt: setTimeout(LEARNING_AFTER).then(around.answering.learn),
     async stop() {
       stopping.abort();
       await stopLocal?.();

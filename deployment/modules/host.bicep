@@ -118,7 +118,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     clientAffinityEnabled: false
     siteConfig: {
       linuxFxVersion: 'NODE|24-lts'
-      appCommandLine: 'node src/main.ts'
+      appCommandLine: 'node src/main.js'
       alwaysOn: true
       healthCheckPath: '/readyz'
       http20Enabled: true

@@ -22,7 +22,7 @@ export type Answers = {
   readonly explain: (question: string) => Explanation;
   /**
    * Learns a little more from the vocabulary, some 20 ms long; false when all is learnt. The first question waits for
-   * what is left, half a second at most.
+   * what is left.
    */
   readonly goOn: () => boolean;
 };

@@ -4,4 +4,4 @@ import { startCosmosEmulator } from './cosmosEmulator.ts';
 const emulator = await startCosmosEmulator();
 process.env.COSMOS_ENDPOINT = emulator.endpoint;
 process.env.COSMOS_KEY = emulator.key;
-await import('../main.ts');
+await import('../main.js');

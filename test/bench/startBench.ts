@@ -42,8 +42,8 @@ export async function startBench(): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     const file = join(folder, 'start.sqlite');
     const environment = { SQLITE_FILE: file, PLAYGROUND: 'off', PORT: String(20_000 + round) };
-    const first = await timed(['src/main.ts'], environment);
-    const again = await timed(['src/main.ts'], environment);
+    const first = await timed(['src/main.js'], environment);
+    const again = await timed(['src/main.js'], environment);
     rmSync(folder, { recursive: true, force: true });
     ratios.push(again / importing);
     print(

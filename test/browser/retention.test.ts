@@ -8,7 +8,7 @@ import { inBrowser } from './inBrowser.ts';
 import { misfits, type PlaygroundPage, readTheCode, signAs, sizeCards } from './playground.ts';
 import { until } from './service.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 /** A phone's card. Pixels. */
 const NARROW = 390 - 32;
 

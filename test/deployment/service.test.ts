@@ -18,7 +18,7 @@ describe('The deployed service', () => {
   it('is Node 24, started as on a laptop, always on and asked whether it is ready', async () => {
     const config = (await properties('modules/host.bicep', 'site')).siteConfig as Written;
     assert.equal(config.linuxFxVersion, 'NODE|24-lts');
-    assert.equal(config.appCommandLine, 'node src/main.ts');
+    assert.equal(config.appCommandLine, 'node src/main.js');
     assert.equal(config.alwaysOn, true);
     assert.equal(config.healthCheckPath, '/readyz');
   });
