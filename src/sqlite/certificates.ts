@@ -74,13 +74,13 @@ export function sqliteCertificates(db: Connection): CertificateStore {
     async *added(cursor) {
       for (let after = Number(cursor ?? 0); ; ) {
         const rows = db.all(
-          `SELECT number, kind, arrivals.id AS id, coalesce(certificates.document, records.document) AS document
+          `SELECT arrivals.number AS number, kind, arrivals.id AS id, coalesce(certificates.document, records.document) AS document
            FROM arrivals
            LEFT JOIN certificates ON kind = 'certificate'
              AND certificates.person_id = arrivals.person_id AND certificates.id = arrivals.id
            LEFT JOIN records ON kind = 'record'
              AND records.person_id = arrivals.person_id AND records.id = arrivals.id
-           WHERE number > $after ORDER BY number LIMIT ${BATCH}`,
+           WHERE arrivals.number > $after ORDER BY arrivals.number LIMIT ${BATCH}`,
           { after },
         );
         const last = rows.at(-1);

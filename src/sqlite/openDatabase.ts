@@ -62,12 +62,13 @@ function checkOwner(db: DatabaseSync, file: string): void {
 /** Under the write lock, so that of two processes that start at once only one migrates. */
 function migrate(db: DatabaseSync, file: string): void {
   if (pragma(db, 'user_version') === MIGRATIONS.length) return;
-  db.exec('BEGIN IMMEDIATE');
+  // What a migration moves is about people: it must not stay behind where it was (sqlite.org/pragma.html#pragma_secure_delete).
+  db.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');
   try {
     checkOwner(db, file);
     for (const sql of MIGRATIONS.slice(pragma(db, 'user_version'))) db.exec(sql);
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
-    db.exec('COMMIT');
+    db.exec('COMMIT; PRAGMA secure_delete = OFF');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;

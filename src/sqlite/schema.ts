@@ -202,4 +202,100 @@ export const MIGRATIONS: readonly string[] = [
   )
   BEGIN SELECT RAISE(ABORT, 'What was proposed and confirmed never changes.'); END;
   `,
+  // Rows of several kilobytes lay in trees whose search compares whole rows (`WITHOUT ROWID`): now an index of their keys
+  // is searched. Every row is copied as it is, and the same triggers stand before them, which now also keep a row's number
+  // from being taken; `openDatabase` has the old pages overwritten, so that what is erased one day is not left in them.
+  `
+  DROP VIEW erasable;
+
+  CREATE TABLE certificates_by_key (
+    number INTEGER PRIMARY KEY,
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    UNIQUE (person_id, id)
+  ) STRICT;
+  INSERT INTO certificates_by_key (person_id, id, document) SELECT person_id, id, document FROM certificates;
+  DROP TABLE certificates;
+
+  CREATE TABLE disclosures_by_key (
+    number INTEGER PRIMARY KEY,
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    UNIQUE (person_id, id)
+  ) STRICT;
+  INSERT INTO disclosures_by_key (person_id, id, document) SELECT person_id, id, document FROM disclosures;
+  DROP TABLE disclosures;
+
+  CREATE TABLE records_by_key (
+    number INTEGER PRIMARY KEY,
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    UNIQUE (person_id, id)
+  ) STRICT;
+  INSERT INTO records_by_key (person_id, id, document) SELECT person_id, id, document FROM records;
+  DROP TABLE records;
+
+  ALTER TABLE certificates_by_key RENAME TO certificates;
+  ALTER TABLE disclosures_by_key RENAME TO disclosures;
+  ALTER TABLE records_by_key RENAME TO records;
+
+  CREATE VIEW erasable AS
+    SELECT records.person_id, substr(records.id, 11) AS id, records.document ->> '$.sealed.record.of.type' AS type,
+      records.document ->> '$.sealed.record.of.sha256' AS sha256
+    FROM records JOIN programme ON programme.kind = 'erasure'
+      AND programme.id = records.document ->> '$.sealed.record.under.list'
+    WHERE records.id LIKE 'tombstone.%' AND records.document ->> '$.sealed.record.type' = 'tombstone'
+      AND programme.document ->> '$.value.confirmed.by' <> programme.document ->> '$.value.proposed.by'
+      AND programme.document ->> '$.value.confirmed.sha256' = records.document ->> '$.sealed.record.under.sha256'
+      AND programme.document -> '$.value.withdrawn' IS NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM programme AS holds
+        WHERE holds.kind = 'hold' AND holds.document -> '$.value.released' IS NULL AND (
+          holds.document ->> '$.value.scope.kind' = 'all'
+          OR holds.document ->> '$.value.scope.personId' = records.person_id
+          OR holds.document ->> '$.value.scope.cycle' IN (
+            SELECT cycle FROM obligations WHERE obligations.person_id = records.person_id
+          )
+        )
+      );
+  CREATE TRIGGER certificates_keep_the_first BEFORE INSERT ON certificates
+  WHEN EXISTS (SELECT 1 FROM certificates WHERE (person_id = NEW.person_id AND id = NEW.id) OR number = NEW.number)
+  BEGIN SELECT RAISE(IGNORE); END;
+  CREATE TRIGGER certificates_never_change BEFORE UPDATE ON certificates
+  BEGIN SELECT RAISE(ABORT, 'A certificate never changes.'); END;
+  CREATE TRIGGER certificates_stay BEFORE DELETE ON certificates
+  WHEN NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'certificate'
+      AND sha256 = OLD.document ->> '$.sealed.sha256'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A certificate is never removed.'); END;
+  CREATE TRIGGER disclosures_keep_the_first BEFORE INSERT ON disclosures
+  WHEN EXISTS (SELECT 1 FROM disclosures WHERE (person_id = NEW.person_id AND id = NEW.id) OR number = NEW.number)
+  BEGIN SELECT RAISE(IGNORE); END;
+  CREATE TRIGGER disclosures_never_change BEFORE UPDATE ON disclosures
+  BEGIN SELECT RAISE(ABORT, 'A disclosure never changes.'); END;
+  CREATE TRIGGER disclosures_stay BEFORE DELETE ON disclosures
+  WHEN NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'disclosure'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A disclosure is never removed.'); END;
+  CREATE TRIGGER records_keep_the_first BEFORE INSERT ON records
+  WHEN EXISTS (SELECT 1 FROM records WHERE (person_id = NEW.person_id AND id = NEW.id) OR number = NEW.number)
+  BEGIN SELECT RAISE(IGNORE); END;
+  CREATE TRIGGER records_never_change BEFORE UPDATE ON records
+  BEGIN SELECT RAISE(ABORT, 'A signed record never changes.'); END;
+  CREATE TRIGGER records_stay BEFORE DELETE ON records
+  WHEN OLD.document ->> '$.sealed.record.type' = 'tombstone' OR NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id
+      AND type = OLD.document ->> '$.sealed.record.type' AND sha256 = OLD.document ->> '$.sealed.sha256'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A signed record is never removed.'); END;
+  CREATE TRIGGER certificates_arrive AFTER INSERT ON certificates
+  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('certificate', NEW.person_id, NEW.id); END;
+  CREATE TRIGGER records_arrive AFTER INSERT ON records
+  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('record', NEW.person_id, NEW.id); END;
+  `,
 ];

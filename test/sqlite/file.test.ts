@@ -141,6 +141,43 @@ describe('a SQLite file', () => {
     });
   });
 
+  it('of an earlier version keeps what was signed to the letter, in the order in which it came, and nothing of it twice', async () => {
+    const PHRASE = 'a planted gift of a peacock';
+    const { obligation } = obligationRecord();
+    const [certificate, disclosure] = [signed(obligation), disclosureOf(obligation, PHRASE)];
+    const other = signed(obligationRecord().obligation);
+    const before = join(folder, 'before.sqlite');
+    const source = openSqliteStores(before);
+    for (const each of [other, certificate]) await source.certificates.create(each);
+    await source.certificates.createDisclosure(disclosure);
+    await source.close();
+    withRawSql((db) => {
+      db.exec(
+        `${MIGRATIONS.slice(0, 4).join(';')}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 4`,
+      );
+      db.prepare('ATTACH ? AS source').run(before);
+      // The one that came later has the smaller key, or not: the order is in `arrivals`.
+      for (const table of ['certificates', 'disclosures'])
+        db.exec(`INSERT INTO ${table} SELECT person_id, id, document FROM source.${table} ORDER BY number`);
+    });
+    const stores = openSqliteStores(file);
+    const { personId, id } = obligation;
+    assert.deepEqual(await stores.certificates.get(personId, id), certificate);
+    assert.deepEqual(await stores.certificates.getDisclosure(personId, id), disclosure);
+    assert.equal(await stores.certificates.create({ ...certificate, sha256: other.sha256 }), 'exists');
+    const arrived: string[] = [];
+    for await (const { subjects } of stores.certificates.added())
+      for (const subject of subjects) if ('certificate' in subject) arrived.push(subject.certificate.id);
+    assert.deepEqual(arrived, [other.certificate.id, certificate.certificate.id]);
+    await stores.close();
+    withRawSql((db) => {
+      for (const table of ['certificates', 'disclosures'])
+        assert.throws(() => db.exec(`DELETE FROM ${table}`), /never removed/);
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+    assert.equal(readFileSync(file, 'latin1').split(PHRASE).length - 1, 1, 'where it lay is overwritten');
+  });
+
   it('that is gone before the first write is not made anew without its tables', async () => {
     const stores = openSqliteStores(file);
     rmSync(file);
@@ -181,9 +218,10 @@ describe('a SQLite file', () => {
         assert.throws(() => db.exec(`UPDATE ${table} SET document = '{}'`), /never changes/);
         assert.throws(() => db.exec(`UPDATE ${table} SET person_id = 'x'`), /never changes/);
         assert.throws(() => db.exec(`DELETE FROM ${table}`), /never removed/);
-        db.exec(`INSERT OR REPLACE INTO ${table} SELECT person_id, id, '{}' FROM ${table}`);
-        db.exec(`INSERT INTO ${table} SELECT person_id, id, '{}' FROM ${table} WHERE true
-          ON CONFLICT DO UPDATE SET document = '{}'`);
+        const into = `INTO ${table} (person_id, id, document) SELECT person_id, id, '{}' FROM ${table}`;
+        db.exec(`INSERT OR REPLACE ${into}`);
+        db.exec(`INSERT ${into} WHERE true ON CONFLICT DO UPDATE SET document = '{}'`);
+        db.exec(`INSERT OR REPLACE INTO ${table} SELECT number, 'x', 'x', '{}' FROM ${table}`);
       }
     });
     assert.deepEqual(await stores.certificates.get(obligation.personId, obligation.id), certificate);
