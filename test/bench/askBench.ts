@@ -19,6 +19,7 @@ export const SETS = [
   'held-2',
   'held-3',
   'held-4',
+  'held-5',
 ] as const;
 export type SetName = (typeof SETS)[number];
 
