@@ -48,23 +48,29 @@ export function createRanking(examples: Iterable<Example>): Ranking {
 type Likeness = { readonly example: number; readonly cosine: number };
 const NOT_ALIKE: Likeness = { example: -1, cosine: 0 };
 
-/** For every subject, its most similar example and the cosine between that and the question. */
+/**
+ * For every subject, its most similar example and the cosine between that and the question. Every question goes through
+ * all examples: plain loops over numbers take a tenth of the time here.
+ */
 function likenessOf({ subjects, subjectOf, lengths, usesOf }: TermIndex, terms: Terms): readonly Likeness[] {
-  const products = subjectOf.map(() => 0);
+  const products = new Float64Array(subjectOf.length);
   let square = 0;
   for (const [term, weight] of terms) {
     square += weight ** 2;
     const { examples, weights } = usesOf(term);
-    examples.forEach((example, at) => {
+    for (let at = 0; at < examples.length; at += 1) {
+      const example = examples[at] ?? 0;
       products[example] = (products[example] ?? 0) + weight * (weights[at] ?? 0);
-    });
+    }
   }
   const best = subjects.map(() => NOT_ALIKE);
-  products.forEach((product, example) => {
-    if (product === 0) return;
+  const length = Math.sqrt(square);
+  for (let example = 0; example < products.length; example += 1) {
+    const product = products[example] ?? 0;
+    if (product === 0) continue;
     const subject = subjectOf[example] ?? 0;
-    const cosine = product / (Math.sqrt(square) * (lengths[example] ?? 1));
+    const cosine = product / (length * (lengths[example] ?? 1));
     if (cosine > (best[subject]?.cosine ?? 0)) best[subject] = { example, cosine };
-  });
+  }
   return best;
 }

@@ -9,26 +9,29 @@ export type Spelt = { readonly text: string; readonly understood: number };
 /** Unknown words that are looked at in one text: nobody misspells more, and the time stays bounded. */
 const MOST_LOOKED_AT = 16;
 const SHORTEST = 4;
+/** A word of the content that is not English and rarer is a slip of an author's, or another language. */
+const LEAST_USED = 3;
 
 /**
  * A word that is neither English nor in the content is taken for a misspelling of one that the content uses, when
  * that is likely: the same first letter and one slip (a letter missing, added, changed, or two swapped), or two slips
  * in a word of seven letters and more. Of several, the one with fewer slips, then the more frequent in the content.
- * @param known words of the content and how often each occurs
+ * @param known words of the content and how often each occurs: the rare ones are no words unless they are English
  * @param isEnglish whether a word is a word at all: those are never changed ("parking" is not a slip of "marking")
  */
 export function createSpelling(
   known: ReadonlyMap<string, number>,
   isEnglish: (word: string) => boolean,
 ): (typed: string) => Spelt {
+  const isUsed = (word: string) => (known.get(word) ?? 0) >= LEAST_USED;
   const byInitial = new Map<string, string[]>();
   for (const word of known.keys()) {
-    if (word.length < SHORTEST) continue;
+    if (word.length < SHORTEST || !isUsed(word)) continue;
     const alike = byInitial.get(word.charAt(0));
     if (alike === undefined) byInitial.set(word.charAt(0), [word]);
     else alike.push(word);
   }
-  const isWord = (word: string) => known.has(word) || isSmallWord(word) || isEnglish(word);
+  const isWord = (word: string) => isUsed(word) || isSmallWord(word) || isEnglish(word);
   const putRight = (word: string): string | undefined => {
     if (word.length < SHORTEST || /\d/u.test(word)) return undefined;
     let best: string | undefined;

@@ -9,13 +9,13 @@ import type { ReadTokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * What was learnt from all examples adds so much where it is certain, a quarter of that less for each power of ten that
- * it is less likely, and nothing from one in ten thousand on; of a question half of which is unknown, half.
+ * What was learnt from all examples adds so much where it is certain, a third of that less for each power of ten that
+ * it is less likely, and nothing from one in a thousand on; of a question half of which is unknown, half.
  */
-const LEARNT = 0.92;
-const LEAST_LIKELY = 1e-4;
-/** What the learner calls a question the Code does not address, and one that tells of something instead of asking. */
-const [SILENT, TOLD] = ['silent', 'told'];
+const LEARNT = 1.2;
+const LEAST_LIKELY = 1e-3;
+/** What the learner calls a text that tells of something instead of asking. */
+const TOLD = 'told';
 
 export type Weighed = {
   /** Passages, strongest first. */
@@ -53,6 +53,7 @@ export function createWeighing(
   const ranking = createRanking(examples);
   const learner = createLearner(lessonsOf(examples, vocabulary, { read, meaningOf }));
   const isPassage = (subject: string) => subject in vocabulary.passages;
+  const isTopic = (subject: string) => subject in vocabulary.notAddressed.topics;
   /** The share of what is asked about that was learnt from: of a zebra crossing it knows the crossing. */
   const knownOf = (terms: Terms) => {
     let [known, all] = [0, 0];
@@ -75,8 +76,9 @@ export function createWeighing(
       const features = featuresOf(tokens, terms);
       const likely = learner.likely(features);
       const known = knownOf(terms);
-      const asLearnt = (subject: string) => (isPassage(subject) ? subject : SILENT);
-      const addsTo = (subject: string) => added(known, likely.get(asLearnt(subject)));
+      let silent = 0;
+      for (const [subject, chance] of likely) if (isTopic(subject)) silent += chance;
+      const addsTo = (subject: string) => added(known, isTopic(subject) ? silent : likely.get(subject));
       const votes = new Map(ranked.map(({ subject, score }) => [subject, score]));
       const topics = ranked.filter(({ subject }) => !isPassage(subject));
       return {
@@ -87,10 +89,11 @@ export function createWeighing(
           }))
           .sort((one, other) => other.score - one.score),
         topics,
-        silence: (topics[0]?.score ?? 0) + added(known, likely.get(SILENT)),
+        silence: (topics[0]?.score ?? 0) + added(known, silent),
         told: likely.get(TOLD) ?? 0,
         addsTo,
-        leadingTo: (subject) => learner.leadingTo(features, asLearnt(subject)),
+        leadingTo: (subject) =>
+          learner.leadingTo(features, isTopic(subject) ? isTopic : (other) => other === subject),
       };
     },
   };
@@ -118,11 +121,10 @@ function exampleOf(phrasing: string, { read, meaningOf }: Reading): Omit<ReadExa
 
 function* lessonsOf(
   examples: readonly ReadExample[],
-  { passages, speakUp }: Vocabulary,
+  { speakUp }: Vocabulary,
   reading: Reading,
 ): Generator<Lesson> {
-  for (const { subject, tokens, terms } of examples)
-    yield { subject: subject in passages ? subject : SILENT, features: featuresOf(tokens, terms) };
+  for (const { subject, tokens, terms } of examples) yield { subject, features: featuresOf(tokens, terms) };
   for (const phrasing of speakUp.told) {
     const { tokens, terms } = exampleOf(phrasing, reading);
     yield { subject: TOLD, features: featuresOf(tokens, terms) };

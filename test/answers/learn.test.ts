@@ -25,7 +25,10 @@ describe('what was learnt from examples', () => {
   });
 
   it('says which words lead to it', () => {
-    const leading = createLearner(TAUGHT).leadingTo(featuresIn('a gift to my friend'), 'secrets');
+    const leading = createLearner(TAUGHT).leadingTo(
+      featuresIn('a gift to my friend'),
+      (subject) => subject === 'secrets',
+    );
     assert.ok(leading.includes('friend') && !leading.includes('gift'), leading.join());
   });
 

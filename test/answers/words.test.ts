@@ -35,7 +35,8 @@ describe('spelling', () => {
   const known = new Map([
     ['certificate', 5],
     ['auditor', 3],
-    ['interest', 2],
+    ['interest', 4],
+    ['regalo', 2],
   ]);
   const spell = createSpelling(known, (word) => ['the', 'audit', 'internet', 'is'].includes(word));
 
@@ -54,6 +55,11 @@ describe('spelling', () => {
     assert.equal(spell('the auditer').understood, 0.75);
     assert.equal(spell('xyz').understood, 0);
     assert.equal(spell('').understood, 0);
+  });
+
+  it('takes what content has once or twice for no word: it is a slip there, or another language', () => {
+    assert.equal(spell('regalo').understood, 0);
+    assert.equal(spell('regaloo').text, 'regaloo');
   });
 
   it('counts slips as a distance: none for the same, the same both ways', () => {
