@@ -261,8 +261,14 @@ export function compose(around: Surroundings): Service {
     disclosedCases: disclosedCases(deps),
     whyCovered: whyCovered(deps),
     holdsRoleNow: roleNow,
-    answer: answering.answer,
-    explain: answering.explain,
+    async answer(question) {
+      await answering.learn();
+      return answering.answer(question);
+    },
+    async explain(question) {
+      await answering.learn();
+      return answering.explain(question);
+    },
     mayAsk: politeLimit(),
     countQuestion: counted.count,
     complianceChats: complianceChats(),

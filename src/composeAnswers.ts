@@ -10,7 +10,8 @@ export type Answering = Pick<Answers, 'answer' | 'explain'> & {
   /** The passages on reporting and on protection from retaliation. */
   readonly channels: () => readonly Passage[];
   /**
-   * Does what the first question would wait for, in steps between which turns are served: about a second of work.
+   * Does what the first question would wait for, in steps between which turns are served: a second or two of work, and
+   * nothing once it is done.
    * @throws ContentUnusable when the vocabulary that comes with the programme cannot be used.
    */
   readonly learn: () => Promise<void>;
@@ -34,7 +35,6 @@ export function composeAnswers({ library, vocabulary, further }: Content): Answe
       return passagesOf(code).filter(({ id }) => channels.includes(id));
     },
     async learn() {
-      await setImmediate();
       const { goOn } = answers();
       while (goOn()) await setImmediate();
     },

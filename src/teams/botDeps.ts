@@ -85,9 +85,10 @@ export type Bot = {
   /** Papers and corrections. */
   readonly desk: RecordDesk;
   readonly retention: Retention;
-  readonly answer: (question: string) => Answer;
+  /** Right after a start it waits until all is learnt, while others are served. */
+  readonly answer: (question: string) => Promise<Answer>;
   /** Why it is answered so. */
-  readonly explain: (question: string) => Explanation;
+  readonly explain: (question: string) => Promise<Explanation>;
   readonly mayAsk: PoliteLimit;
   readonly countQuestion: CountedQuestions['count'];
   readonly complianceChats: ComplianceChats;

@@ -24,7 +24,7 @@ export async function answered(bot: Bot, activity: Activity, question: string): 
   const context = bot.cardContext();
   const seconds = await bot.mayAsk(activity.from.id);
   if (seconds > 0) return { say: context.texts.asking.tooMany(seconds) };
-  const answer = bot.answer(question);
+  const answer = await bot.answer(question);
   const subject = subjectOf(answer);
   if (subject) bot.countQuestion(subject, activity.from.id);
   return {
@@ -58,7 +58,7 @@ export async function whyAnswer(bot: Bot, person: PersonId | undefined, question
   if (!person) return { say: context.texts.certification.standing.unknown };
   if (!(await runs(bot, person))) return { say: context.texts.noRole.compliance };
   if (question.trim() === '') return { say: context.texts.asking.why.how };
-  return { show: whyAnswerCard(context, { explanation: bot.explain(question) }) };
+  return { show: whyAnswerCard(context, { explanation: await bot.explain(question) }) };
 }
 
 /** The same as a message of its own, so that the answer stays. */

@@ -203,7 +203,7 @@ describe('why somebody is covered, asked in Teams', () => {
         const [answer] = await chatOf(stage, name).type(text);
         assert.ok(answer);
         const asked = answerCard(CONTEXT, {
-          answer: stage.service.bot.answer(text),
+          answer: await stage.service.bot.answer(text),
           // The Compliance Office may ask back why.
           ...(name === 'dana' && { question: text }),
         });
