@@ -118,11 +118,13 @@ function* learning(lessons: Iterable<Lesson>): Generator<undefined, Model> {
     networks.push(createNetwork(kept, subjects.size, draw));
     yield;
   }
+  const left = new Float32Array(read.reduce((most, { places }) => Math.max(most, places.length), 0));
   let learnt = 0;
   for (const at of mixed(read.length, draw)) {
     const example = read[at];
     const eagerness = 1 - learnt / (read.length * ROUNDS);
-    if (example) for (const { learn } of networks) learn(thinned(example, draw), example.right, eagerness);
+    if (example)
+      for (const { learn } of networks) learn(thinned(example, draw, left), example.right, eagerness);
     learnt += 1;
     if (learnt % AT_ONCE === 0) yield;
   }
@@ -137,11 +139,11 @@ function* learning(lessons: Iterable<Lesson>): Generator<undefined, Model> {
   };
 }
 
-function thinned({ places, amounts }: Example, draw: () => number): Places {
-  return {
-    places,
-    amounts: amounts.map((amount) => (draw() < LEFT_OUT ? 0 : amount / (1 - LEFT_OUT))),
-  };
+/** What is left of an example, put into `amounts`, which has room for the longest. */
+function thinned(example: Example, draw: () => number, amounts: Float32Array): Places {
+  for (let at = 0; at < example.places.length; at += 1)
+    amounts[at] = draw() < LEFT_OUT ? 0 : (example.amounts[at] ?? 0) / (1 - LEFT_OUT);
+  return { places: example.places, amounts };
 }
 
 /** The numbers of so many examples, mixed anew in each round. */
