@@ -31,6 +31,14 @@ describe('the running service', () => {
     });
   }
 
+  it('ends in order also while it is starting', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const service = await here.start();
+      await eventually(async () => (await service.status('/healthz')) === 200, 15_000);
+      await endsWell(service, signal);
+    }
+  });
+
   it('ends though somebody holds a connection and another is in the middle of a request', async () => {
     const service = await here.start();
     await service.ready();
