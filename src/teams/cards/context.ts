@@ -54,7 +54,7 @@ export function datesFor(options: { language: string; timeZone: string; now: Ins
   return {
     long: (date) => formats.long.format(midnight(date)),
     short: (date) => formats.short.format(midnight(date)),
-    moment: (at) => `${formats.moment.format(new Date(at))} ${zoneName(formats.zone, at)}`,
+    moment: (at) => `${formats.moment.format(new Date(at))} ${formats.zone(at)}`,
     day: (at) => formats.short.format(midnight(dateAt(at, timeZone))),
     get today() {
       return today();
@@ -64,7 +64,10 @@ export function datesFor(options: { language: string; timeZone: string; now: Ins
   };
 }
 
-type Formats = Readonly<Record<'long' | 'short' | 'moment' | 'zone', Intl.DateTimeFormat>>;
+type Formats = Readonly<Record<'long' | 'short' | 'moment', Intl.DateTimeFormat>> & {
+  /** The zone's short name at a moment: `EST`, `EDT`. */
+  readonly zone: (at: Instant) => string;
+};
 const made = new Map<string, Formats>();
 
 /** Making a formatter takes longer than everything else a card needs: each is made once. */
@@ -81,15 +84,29 @@ function formatsFor(language: string, timeZone: string): Formats {
     short: day('short'),
     moment: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...clock }),
     // `EST` rather than `GMT-5`: only American English knows the short names.
-    zone: new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }),
+    zone: zoneNames(new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })),
   };
   made.set(key, formats);
   return formats;
 }
 
-function zoneName(format: Intl.DateTimeFormat, at: Instant): string {
-  const part = format.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName');
-  return part?.value ?? '';
+/** No zone changes its clocks but on a quarter of an hour. Milliseconds. */
+const QUARTER = 15 * 60_000;
+const MOST_KEPT = 1_000;
+
+/** To ask the formatter takes as long as all else of a moment, so what it said is kept. */
+function zoneNames(format: Intl.DateTimeFormat): Formats['zone'] {
+  const kept = new Map<number, string>();
+  return (at) => {
+    const moment = new Date(at);
+    const quarter = Math.floor(moment.getTime() / QUARTER);
+    const known = kept.get(quarter);
+    if (known !== undefined) return known;
+    const part = format.formatToParts(moment).find(({ type }) => type === 'timeZoneName');
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(quarter, part?.value ?? '');
+    return part?.value ?? '';
+  };
 }
 
 export function dueBadge(texts: Texts, dates: Dates, obligation: Obligation): CardElement {
