@@ -1,6 +1,71 @@
 /** `COEC` in ASCII: tells our file from another program's (`PRAGMA application_id`). */
 export const APPLICATION_ID = 0x434f4543;
 
+/** What is created once and never changed; what of it two migrations set up is written once, and as final as they are. */
+const KEPT = ['certificates', 'disclosures', 'records'] as const;
+
+const neverChange = (table: (typeof KEPT)[number], what: string): string =>
+  `CREATE TRIGGER ${table}_never_change BEFORE UPDATE ON ${table}
+  BEGIN SELECT RAISE(ABORT, '${what} never changes.'); END;`;
+
+/** What a list that two people have confirmed names under a tombstone, where no hold is in force. */
+const ERASABLE = `CREATE VIEW erasable AS
+    SELECT records.person_id, substr(records.id, 11) AS id, records.document ->> '$.sealed.record.of.type' AS type,
+      records.document ->> '$.sealed.record.of.sha256' AS sha256
+    FROM records JOIN programme ON programme.kind = 'erasure'
+      AND programme.id = records.document ->> '$.sealed.record.under.list'
+    WHERE records.id LIKE 'tombstone.%' AND records.document ->> '$.sealed.record.type' = 'tombstone'
+      AND programme.document ->> '$.value.confirmed.by' <> programme.document ->> '$.value.proposed.by'
+      AND programme.document ->> '$.value.confirmed.sha256' = records.document ->> '$.sealed.record.under.sha256'
+      AND programme.document -> '$.value.withdrawn' IS NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM programme AS holds
+        WHERE holds.kind = 'hold' AND holds.document -> '$.value.released' IS NULL AND (
+          holds.document ->> '$.value.scope.kind' = 'all'
+          OR holds.document ->> '$.value.scope.personId' = records.person_id
+          OR holds.document ->> '$.value.scope.cycle' IN (
+            SELECT cycle FROM obligations WHERE obligations.person_id = records.person_id
+          )
+        )
+      );`;
+
+const STAY_UNLESS_ERASED = {
+  certificates: `CREATE TRIGGER certificates_stay BEFORE DELETE ON certificates
+  WHEN NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'certificate'
+      AND sha256 = OLD.document ->> '$.sealed.sha256'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A certificate is never removed.'); END;`,
+  disclosures: `CREATE TRIGGER disclosures_stay BEFORE DELETE ON disclosures
+  WHEN NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'disclosure'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A disclosure is never removed.'); END;`,
+  records: `CREATE TRIGGER records_stay BEFORE DELETE ON records
+  WHEN OLD.document ->> '$.sealed.record.type' = 'tombstone' OR NOT EXISTS (
+    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id
+      AND type = OLD.document ->> '$.sealed.record.type' AND sha256 = OLD.document ->> '$.sealed.sha256'
+  )
+  BEGIN SELECT RAISE(ABORT, 'A signed record is never removed.'); END;`,
+} as const;
+
+const ARRIVE = `CREATE TRIGGER certificates_arrive AFTER INSERT ON certificates
+  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('certificate', NEW.person_id, NEW.id); END;
+  CREATE TRIGGER records_arrive AFTER INSERT ON records
+  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('record', NEW.person_id, NEW.id); END;`;
+
+const copiedByKey = (table: string): string => `
+  CREATE TABLE ${table}_by_key (
+    number INTEGER PRIMARY KEY,
+    person_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    UNIQUE (person_id, id)
+  ) STRICT;
+  INSERT INTO ${table}_by_key (person_id, id, document) SELECT person_id, id, document FROM ${table};
+  DROP TABLE ${table};
+`;
+
 /**
  * What brings a file from one schema to the next; the file's own is its `PRAGMA user_version`. Only ever append:
  * files in the field have run the earlier ones. Documents hold everything; the columns beside them are what queries
@@ -79,8 +144,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER certificates_keep_the_first BEFORE INSERT ON certificates
   WHEN EXISTS (SELECT 1 FROM certificates WHERE person_id = NEW.person_id AND id = NEW.id)
   BEGIN SELECT RAISE(IGNORE); END;
-  CREATE TRIGGER certificates_never_change BEFORE UPDATE ON certificates
-  BEGIN SELECT RAISE(ABORT, 'A certificate never changes.'); END;
+  ${neverChange('certificates', 'A certificate')}
   CREATE TRIGGER certificates_stay BEFORE DELETE ON certificates
   BEGIN SELECT RAISE(ABORT, 'A certificate is never removed.'); END;
 
@@ -93,8 +157,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER disclosures_keep_the_first BEFORE INSERT ON disclosures
   WHEN EXISTS (SELECT 1 FROM disclosures WHERE person_id = NEW.person_id AND id = NEW.id)
   BEGIN SELECT RAISE(IGNORE); END;
-  CREATE TRIGGER disclosures_never_change BEFORE UPDATE ON disclosures
-  BEGIN SELECT RAISE(ABORT, 'A disclosure never changes.'); END;
+  ${neverChange('disclosures', 'A disclosure')}
   CREATE TRIGGER disclosures_stay BEFORE DELETE ON disclosures
   BEGIN SELECT RAISE(ABORT, 'A disclosure is never removed.'); END;
 
@@ -125,8 +188,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER records_keep_the_first BEFORE INSERT ON records
   WHEN EXISTS (SELECT 1 FROM records WHERE person_id = NEW.person_id AND id = NEW.id)
   BEGIN SELECT RAISE(IGNORE); END;
-  CREATE TRIGGER records_never_change BEFORE UPDATE ON records
-  BEGIN SELECT RAISE(ABORT, 'A signed record never changes.'); END;
+  ${neverChange('records', 'A signed record')}
   CREATE TRIGGER records_stay BEFORE DELETE ON records
   BEGIN SELECT RAISE(ABORT, 'A signed record is never removed.'); END;
 
@@ -138,10 +200,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO arrivals (kind, person_id, id) SELECT 'certificate', person_id, id FROM certificates
     ORDER BY document ->> '$.sealed.certificate.signedAt', id;
-  CREATE TRIGGER certificates_arrive AFTER INSERT ON certificates
-  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('certificate', NEW.person_id, NEW.id); END;
-  CREATE TRIGGER records_arrive AFTER INSERT ON records
-  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('record', NEW.person_id, NEW.id); END;
+  ${ARRIVE}
 
   CREATE TRIGGER ledger_never_changes BEFORE UPDATE ON programme
   WHEN OLD.kind IN ('ledger-page', 'ledger-node', 'ledger-entry', 'checkpoint', 'signing-key')
@@ -153,45 +212,13 @@ export const MIGRATIONS: readonly string[] = [
   // What is kept still stays, except under a tombstone that names it and a list that two people have confirmed, and
   // never under a hold in force: whatever a program asks for, the file itself refuses everything else.
   `
-  CREATE VIEW erasable AS
-    SELECT records.person_id, substr(records.id, 11) AS id, records.document ->> '$.sealed.record.of.type' AS type,
-      records.document ->> '$.sealed.record.of.sha256' AS sha256
-    FROM records JOIN programme ON programme.kind = 'erasure'
-      AND programme.id = records.document ->> '$.sealed.record.under.list'
-    WHERE records.id LIKE 'tombstone.%' AND records.document ->> '$.sealed.record.type' = 'tombstone'
-      AND programme.document ->> '$.value.confirmed.by' <> programme.document ->> '$.value.proposed.by'
-      AND programme.document ->> '$.value.confirmed.sha256' = records.document ->> '$.sealed.record.under.sha256'
-      AND programme.document -> '$.value.withdrawn' IS NULL
-      AND NOT EXISTS (
-        SELECT 1 FROM programme AS holds
-        WHERE holds.kind = 'hold' AND holds.document -> '$.value.released' IS NULL AND (
-          holds.document ->> '$.value.scope.kind' = 'all'
-          OR holds.document ->> '$.value.scope.personId' = records.person_id
-          OR holds.document ->> '$.value.scope.cycle' IN (
-            SELECT cycle FROM obligations WHERE obligations.person_id = records.person_id
-          )
-        )
-      );
+  ${ERASABLE}
   DROP TRIGGER certificates_stay;
-  CREATE TRIGGER certificates_stay BEFORE DELETE ON certificates
-  WHEN NOT EXISTS (
-    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'certificate'
-      AND sha256 = OLD.document ->> '$.sealed.sha256'
-  )
-  BEGIN SELECT RAISE(ABORT, 'A certificate is never removed.'); END;
+  ${STAY_UNLESS_ERASED.certificates}
   DROP TRIGGER disclosures_stay;
-  CREATE TRIGGER disclosures_stay BEFORE DELETE ON disclosures
-  WHEN NOT EXISTS (
-    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'disclosure'
-  )
-  BEGIN SELECT RAISE(ABORT, 'A disclosure is never removed.'); END;
+  ${STAY_UNLESS_ERASED.disclosures}
   DROP TRIGGER records_stay;
-  CREATE TRIGGER records_stay BEFORE DELETE ON records
-  WHEN OLD.document ->> '$.sealed.record.type' = 'tombstone' OR NOT EXISTS (
-    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id
-      AND type = OLD.document ->> '$.sealed.record.type' AND sha256 = OLD.document ->> '$.sealed.sha256'
-  )
-  BEGIN SELECT RAISE(ABORT, 'A signed record is never removed.'); END;
+  ${STAY_UNLESS_ERASED.records}
   CREATE TRIGGER retention_stays BEFORE DELETE ON programme WHEN OLD.kind IN ('hold', 'erasure', 'erasure-step')
   BEGIN SELECT RAISE(ABORT, 'What was held and erased stays on record.'); END;
   CREATE TRIGGER a_confirmation_stays BEFORE UPDATE ON programme
@@ -208,94 +235,25 @@ export const MIGRATIONS: readonly string[] = [
   `
   DROP VIEW erasable;
 
-  CREATE TABLE certificates_by_key (
-    number INTEGER PRIMARY KEY,
-    person_id TEXT NOT NULL,
-    id TEXT NOT NULL,
-    document TEXT NOT NULL,
-    UNIQUE (person_id, id)
-  ) STRICT;
-  INSERT INTO certificates_by_key (person_id, id, document) SELECT person_id, id, document FROM certificates;
-  DROP TABLE certificates;
+  ${KEPT.map(copiedByKey).join('')}
+  ${KEPT.map((table) => `ALTER TABLE ${table}_by_key RENAME TO ${table};`).join('\n  ')}
 
-  CREATE TABLE disclosures_by_key (
-    number INTEGER PRIMARY KEY,
-    person_id TEXT NOT NULL,
-    id TEXT NOT NULL,
-    document TEXT NOT NULL,
-    UNIQUE (person_id, id)
-  ) STRICT;
-  INSERT INTO disclosures_by_key (person_id, id, document) SELECT person_id, id, document FROM disclosures;
-  DROP TABLE disclosures;
-
-  CREATE TABLE records_by_key (
-    number INTEGER PRIMARY KEY,
-    person_id TEXT NOT NULL,
-    id TEXT NOT NULL,
-    document TEXT NOT NULL,
-    UNIQUE (person_id, id)
-  ) STRICT;
-  INSERT INTO records_by_key (person_id, id, document) SELECT person_id, id, document FROM records;
-  DROP TABLE records;
-
-  ALTER TABLE certificates_by_key RENAME TO certificates;
-  ALTER TABLE disclosures_by_key RENAME TO disclosures;
-  ALTER TABLE records_by_key RENAME TO records;
-
-  CREATE VIEW erasable AS
-    SELECT records.person_id, substr(records.id, 11) AS id, records.document ->> '$.sealed.record.of.type' AS type,
-      records.document ->> '$.sealed.record.of.sha256' AS sha256
-    FROM records JOIN programme ON programme.kind = 'erasure'
-      AND programme.id = records.document ->> '$.sealed.record.under.list'
-    WHERE records.id LIKE 'tombstone.%' AND records.document ->> '$.sealed.record.type' = 'tombstone'
-      AND programme.document ->> '$.value.confirmed.by' <> programme.document ->> '$.value.proposed.by'
-      AND programme.document ->> '$.value.confirmed.sha256' = records.document ->> '$.sealed.record.under.sha256'
-      AND programme.document -> '$.value.withdrawn' IS NULL
-      AND NOT EXISTS (
-        SELECT 1 FROM programme AS holds
-        WHERE holds.kind = 'hold' AND holds.document -> '$.value.released' IS NULL AND (
-          holds.document ->> '$.value.scope.kind' = 'all'
-          OR holds.document ->> '$.value.scope.personId' = records.person_id
-          OR holds.document ->> '$.value.scope.cycle' IN (
-            SELECT cycle FROM obligations WHERE obligations.person_id = records.person_id
-          )
-        )
-      );
+  ${ERASABLE}
   CREATE TRIGGER certificates_keep_the_first BEFORE INSERT ON certificates
   WHEN EXISTS (SELECT 1 FROM certificates WHERE (person_id = NEW.person_id AND id = NEW.id) OR number = NEW.number)
   BEGIN SELECT RAISE(IGNORE); END;
-  CREATE TRIGGER certificates_never_change BEFORE UPDATE ON certificates
-  BEGIN SELECT RAISE(ABORT, 'A certificate never changes.'); END;
-  CREATE TRIGGER certificates_stay BEFORE DELETE ON certificates
-  WHEN NOT EXISTS (
-    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'certificate'
-      AND sha256 = OLD.document ->> '$.sealed.sha256'
-  )
-  BEGIN SELECT RAISE(ABORT, 'A certificate is never removed.'); END;
+  ${neverChange('certificates', 'A certificate')}
+  ${STAY_UNLESS_ERASED.certificates}
   CREATE TRIGGER disclosures_keep_the_first BEFORE INSERT ON disclosures
   WHEN EXISTS (SELECT 1 FROM disclosures WHERE (person_id = NEW.person_id AND id = NEW.id) OR number = NEW.number)
   BEGIN SELECT RAISE(IGNORE); END;
-  CREATE TRIGGER disclosures_never_change BEFORE UPDATE ON disclosures
-  BEGIN SELECT RAISE(ABORT, 'A disclosure never changes.'); END;
-  CREATE TRIGGER disclosures_stay BEFORE DELETE ON disclosures
-  WHEN NOT EXISTS (
-    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id AND type = 'disclosure'
-  )
-  BEGIN SELECT RAISE(ABORT, 'A disclosure is never removed.'); END;
+  ${neverChange('disclosures', 'A disclosure')}
+  ${STAY_UNLESS_ERASED.disclosures}
   CREATE TRIGGER records_keep_the_first BEFORE INSERT ON records
   WHEN EXISTS (SELECT 1 FROM records WHERE (person_id = NEW.person_id AND id = NEW.id) OR number = NEW.number)
   BEGIN SELECT RAISE(IGNORE); END;
-  CREATE TRIGGER records_never_change BEFORE UPDATE ON records
-  BEGIN SELECT RAISE(ABORT, 'A signed record never changes.'); END;
-  CREATE TRIGGER records_stay BEFORE DELETE ON records
-  WHEN OLD.document ->> '$.sealed.record.type' = 'tombstone' OR NOT EXISTS (
-    SELECT 1 FROM erasable WHERE person_id = OLD.person_id AND id = OLD.id
-      AND type = OLD.document ->> '$.sealed.record.type' AND sha256 = OLD.document ->> '$.sealed.sha256'
-  )
-  BEGIN SELECT RAISE(ABORT, 'A signed record is never removed.'); END;
-  CREATE TRIGGER certificates_arrive AFTER INSERT ON certificates
-  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('certificate', NEW.person_id, NEW.id); END;
-  CREATE TRIGGER records_arrive AFTER INSERT ON records
-  BEGIN INSERT INTO arrivals (kind, person_id, id) VALUES ('record', NEW.person_id, NEW.id); END;
+  ${neverChange('records', 'A signed record')}
+  ${STAY_UNLESS_ERASED.records}
+  ${ARRIVE}
   `,
 ];
