@@ -122,9 +122,9 @@ export function compose(around: Surroundings): Service {
   const { config, programme, tenant, stores, directory, clock, log, software } = around;
   const { timeZone, cycleRules, reminderRules, workingRules, coverageRules } = programme;
   const { amendmentRules } = programme;
-  const { library } = around.content;
+  const { answering, content } = around;
+  const { library } = content;
   const code = library.current;
-  const { answering } = around;
   const pageOf: CardContext['pageOf'] = ({ document, label }, passage) => {
     const version = versionOf(library, document, label);
     if (!config.publicUrl || !version || !isPublic(version)) return undefined;

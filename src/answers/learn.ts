@@ -27,7 +27,7 @@ const LEAST_USES = 2;
  * the same words again, so each word has to learn to do without the others (Srivastava et al., JMLR 15, 2014).
  */
 const LEFT_OUT = 0.4;
-/** So many networks that begin differently are asked, and the mean of what they say is what was learnt: each errs elsewhere. */
+/** So many networks begin differently, and the mean of what they say is what was learnt: each errs elsewhere. */
 const NETWORKS = 2;
 /** Examples read or learnt in one go, so that others get their turn in between: some 10 ms. */
 const AT_ONCE = 500;

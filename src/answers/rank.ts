@@ -50,7 +50,7 @@ const NOT_ALIKE: Likeness = { example: -1, cosine: 0 };
 
 /**
  * For every subject, its most similar example and the cosine between that and the question. Every question goes through
- * all examples: plain loops over numbers take a tenth of the time here.
+ * all examples, hence plain loops over numbers: they take less than half the time.
  */
 function likenessOf({ subjects, subjectOf, lengths, usesOf }: TermIndex, terms: Terms): readonly Likeness[] {
   const products = new Float64Array(subjectOf.length);

@@ -52,7 +52,6 @@ export function createWeighing(
   const examples = [...examplesOf(code, vocabulary, { read, meaningOf })];
   const ranking = createRanking(examples);
   const learner = createLearner(lessonsOf(examples, vocabulary, { read, meaningOf }));
-  const isPassage = (subject: string) => subject in vocabulary.passages;
   const isTopic = (subject: string) => subject in vocabulary.notAddressed.topics;
   /** The share of what is asked about that was learnt from: of a zebra crossing it knows the crossing. */
   const knownOf = (terms: Terms) => {
@@ -80,7 +79,7 @@ export function createWeighing(
       for (const [subject, chance] of likely) if (isTopic(subject)) silent += chance;
       const addsTo = (subject: string) => added(known, isTopic(subject) ? silent : likely.get(subject));
       const votes = new Map(ranked.map(({ subject, score }) => [subject, score]));
-      const topics = ranked.filter(({ subject }) => !isPassage(subject));
+      const topics = ranked.filter(({ subject }) => isTopic(subject));
       return {
         passages: Object.keys(vocabulary.passages)
           .map((subject) => ({

@@ -4,6 +4,7 @@ import type { Documents } from '../../src/content/documents/documents.ts';
 import { loadDocuments } from '../../src/content/documents/loadDocuments.ts';
 import { type CodeVersion, hashOf } from '../../src/domain/code.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
+import { SHIPPED } from '../helpers/shipped.ts';
 import { countingStores } from '../helpers/watchedStores.ts';
 import { CONTEXT, PROGRAMME } from './cards/cardWorld.ts';
 import { elementsOfType, inputsOf, wordsOf } from './cards/readCard.ts';
@@ -179,8 +180,7 @@ describe('asking in Teams', () => {
 describe('after the Code was amended', () => {
   it('whoever signed the earlier version sees what changed, word by word, and the receipt opens what was signed', async () => {
     const stores = openSqliteStores(':memory:');
-    const before = loadContent(PROGRAMME.code);
-    const first = await openStage({ stores: { ...stores, close: async () => undefined }, content: before });
+    const first = await openStage({ stores: { ...stores, close: async () => undefined } });
     const signing = chatOf(first, 'maya');
     await signing.install();
     await signing.press(
@@ -191,7 +191,7 @@ describe('after the Code was amended', () => {
     );
     await first.close();
 
-    const { current } = before.library;
+    const { current } = SHIPPED.library;
     const text: CodeVersion = {
       ...current,
       label: '2',
@@ -204,8 +204,8 @@ describe('after the Code was amended', () => {
       })),
     };
     const amended = { ...text, hash: hashOf(text) };
-    const library = { ...before.library, current: amended, versions: [amended, current] };
-    const stage = await openStage({ stores, content: { ...before, library } });
+    const library = { ...SHIPPED.library, current: amended, versions: [amended, current] };
+    const stage = await openStage({ stores, content: { ...SHIPPED, library } });
     try {
       const maya = chatOf(stage, 'maya');
       const from = stage.connector.sent.length;

@@ -34,13 +34,14 @@ type Certified = { readonly document: string; readonly version: string };
  */
 export function loadContent(certified: Certified, documents: Documents = NO_DOCUMENTS): Content {
   const { document, version } = certified;
-  const folder = folderOf(certified, documents);
+  const embedded = new URL(`${document}/${version}/`, here);
+  const folder = folderOf(certified, documents, embedded);
   const current = loadCode(folder);
   const beside = labelsOf(document)
     .filter((label) => label !== version)
     .map((label) => loadCode(new URL(`${document}/${label}/`, here)));
   const vocabulary = madeOnce(() => loadVocabulary(current, folder));
-  if (folder.href !== embeddedFolder(certified).href) vocabulary();
+  if (folder !== embedded) vocabulary();
   const others = documents.versions.filter(({ hash }) => hash !== current.hash);
   return {
     vocabulary,
@@ -57,13 +58,10 @@ export function loadContent(certified: Certified, documents: Documents = NO_DOCU
   };
 }
 
-function folderOf(certified: Certified, { folder }: Documents): URL {
-  const embedded = embeddedFolder(certified);
+function folderOf({ document, version }: Certified, { folder }: Documents, embedded: URL): URL {
   if (folder === undefined || existsSync(new URL('code.json', embedded))) return embedded;
-  return pathToFileURL(`${join(folder, certified.document, certified.version)}/`);
+  return pathToFileURL(`${join(folder, document, version)}/`);
 }
-
-const embeddedFolder = ({ document, version }: Certified): URL => new URL(`${document}/${version}/`, here);
 
 /** What of a company's folder does not fit the rest: versions that are there twice, translations of nothing. */
 export function problemsOfLibrary(library: CodeLibrary, folder: string): readonly Problem[] {
