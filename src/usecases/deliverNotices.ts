@@ -6,7 +6,7 @@ import { chatOf } from './chatOf.ts';
 import { IN_FLIGHT, retryAfter } from './delays.ts';
 import { ALONE, type JobRun, unlessUnusableLater } from './jobRun.ts';
 import { manyAtOnce } from './manyAtOnce.ts';
-import { type NoticeBox, updateNotices } from './noticeBox.ts';
+import { type NoticeBox, updateNotices, withoutRecords } from './noticeBox.ts';
 import { pagesOf } from './pagesOf.ts';
 import type {
   AppInstaller,
@@ -154,9 +154,8 @@ function afterwards(
 
 /** Without what was announced so long ago that it will not come any more; undefined where there is none of it. */
 function withoutGivenUp(box: NoticeBox, known: NoticeBox, deps: NoticeDeps): NoticeBox | undefined {
-  const gone = new Set(known.waiting.filter(({ at }) => isGivenUp(at, deps)).map(({ record }) => record));
-  if (gone.size === 0) return undefined;
-  return { ...box, waiting: box.waiting.filter(({ record }) => !gone.has(record)) };
+  const late = known.waiting.filter(({ at }) => isGivenUp(at, deps));
+  return withoutRecords(box, new Set(late.map(({ record }) => record)));
 }
 
 function isGivenUp(at: NoticeBox['told'][number]['at'], { clock }: NoticeDeps): boolean {

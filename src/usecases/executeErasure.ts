@@ -20,6 +20,7 @@ import { ALONE, type JobRun } from './jobRun.ts';
 import { keptOfPerson } from './keptOfPerson.ts';
 import { entryId } from './ledgerStore.ts';
 import { allHolds } from './legalHolds.ts';
+import { updateNotices, withoutRecords } from './noticeBox.ts';
 import type { Eraser, Signer } from './ports.ts';
 import { signJws } from './signJws.ts';
 
@@ -105,6 +106,8 @@ async function erasePerson(deps: ExecuteDeps, erasure: Confirmed, entry: DueEntr
     if (leftOut) return { items, leftOut };
     items += 1;
   }
+  const gone = new Set(step.items.map(({ id }) => id));
+  await updateNotices(deps.programme, personId, (box) => withoutRecords(box, gone));
   const at = await deps.programme.get('erasure-step', stepId);
   if (at)
     await deps.programme.replace('erasure-step', stepId, {

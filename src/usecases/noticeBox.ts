@@ -28,6 +28,14 @@ export function withNotice(box: NoticeBox, notice: Notice): NoticeBox | undefine
   return known ? undefined : { ...box, waiting: [...box.waiting, notice] };
 }
 
+/** The box without these records, which are gone; undefined where it has none of them. */
+export function withoutRecords(box: NoticeBox, gone: ReadonlySet<string>): NoticeBox | undefined {
+  const isLeft = ({ record }: Notice) => !gone.has(record);
+  const [waiting, told] = [box.waiting.filter(isLeft), box.told.filter(isLeft)];
+  const isSame = waiting.length === box.waiting.length && told.length === box.told.length;
+  return isSame ? undefined : { ...box, waiting, told };
+}
+
 /**
  * Remembers that somebody has to be told of a record, before it is written: a crash in between leaves a notice of
  * something that is not there, which is not sent, and never a record of which nobody is told. Two store calls.

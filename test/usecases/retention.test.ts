@@ -311,8 +311,11 @@ describe('retention', () => {
     inEightYears();
     const { id, entries } = await confirmed();
     assert.equal(entries[0]?.counts['paper-certificate'], 1);
+    const box = async () => (await programme.programme.get('notice', personId('Gus')))?.value;
+    assert.equal((await box())?.waiting.length, 1);
     await executeErasure(deps())(id);
     assert.deepEqual((await keptOfPerson(deps(), personId('Gus'))).items, []);
+    assert.deepEqual((await box())?.waiting, [], 'nothing of the paper is left with those who are to be told');
     const records = await programme.certificates.recordsOf(personId('Gus'));
     assert.deepEqual(
       records.map(({ record }) => record.type),
