@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -35,9 +43,8 @@ describe('a broken vocabulary', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const problemsAfter = (file: string, change: (content: Record<string, never>) => unknown) => {
-    const path = join(folder, 'vocabulary', file);
-    writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')))));
+  const at = (file: string) => join(folder, 'vocabulary', file);
+  const problems = () => {
     try {
       loadVocabulary(code, pathToFileURL(`${folder}/`));
     } catch (error) {
@@ -46,8 +53,13 @@ describe('a broken vocabulary', () => {
     }
     return assert.fail('it was loaded');
   };
+  const problemsAfter = (file: string, change: (content: Record<string, never>) => unknown) => {
+    writeFileSync(at(file), JSON.stringify(change(JSON.parse(readFileSync(at(file), 'utf8')))));
+    return problems();
+  };
 
   it('is refused when a passage is left out, or one is described that is not there', () => {
+    renameSync(at('asked/soc-1-p1.txt'), at('asked/soc-9-p9.txt'));
     const found = problemsAfter('passages.json', ({ 'soc-1-p1': first, ...others }) => ({
       ...others,
       'soc-9-p9': first,
@@ -57,19 +69,32 @@ describe('a broken vocabulary', () => {
   });
 
   it('is refused when one phrasing stands under two subjects', () => {
-    const found = problemsAfter('not-addressed.json', ({ topics, ...others }) => ({
-      ...others,
-      topics: {
-        ...(topics as unknown as object),
-        extra: { about: 'Extra', asked: ['who are the senior officers'] },
-      },
-    }));
-    assert.deepEqual(found, ['"who are the senior officers" stands under both "soc-1-p4" and "extra"']);
+    appendFileSync(at('asked/pay.txt'), 'who are the senior officers\n');
+    assert.deepEqual(problems(), ['"who are the senior officers" stands under both "soc-1-p4" and "pay"']);
   });
 
   it('is refused when a phrase has no word in it', () => {
     const found = problemsAfter('same-meaning.json', (content) => ({ ...content, empty: ['?!'] }));
     assert.deepEqual(found, ['empty.0: must contain a word']);
+  });
+
+  it('is refused when a file of phrasings is empty, has a line without a word, or belongs to nothing', () => {
+    writeFileSync(at('asked/soc-1-p1.txt'), '\n  \n');
+    appendFileSync(at('asked/pay.txt'), '?!\n');
+    writeFileSync(at('asked/lunch.txt'), 'what is for lunch\n');
+    assert.deepEqual(problems(), [
+      'asked/soc-1-p1.txt: must hold at least one phrasing, one a line',
+      'asked/pay.txt, "?!": must contain a word',
+      'asked/lunch.txt: belongs to no passage and no topic',
+    ]);
+  });
+
+  it('is refused when a file of phrasings is missing, which is named', () => {
+    rmSync(at('asked/told.txt'));
+    assert.throws(
+      () => loadVocabulary(code, pathToFileURL(`${folder}/`)),
+      (error) => error instanceof ContentUnusable && error.message.includes(at('asked/told.txt')),
+    );
   });
 });
 

@@ -315,7 +315,11 @@ describe('retention', () => {
     assert.equal((await box())?.waiting.length, 1);
     await executeErasure(deps())(id);
     assert.deepEqual((await keptOfPerson(deps(), personId('Gus'))).items, []);
-    assert.deepEqual((await box())?.waiting, [], 'nothing of the paper is left with those who are to be told');
+    assert.deepEqual(
+      (await box())?.waiting,
+      [],
+      'nothing of the paper is left with those who are to be told',
+    );
     const records = await programme.certificates.recordsOf(personId('Gus'));
     assert.deepEqual(
       records.map(({ record }) => record.type),

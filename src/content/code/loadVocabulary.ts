@@ -1,10 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { wordsOf } from '../../answers/tokens.ts';
 import type { Vocabulary } from '../../answers/vocabulary.ts';
 import { type CodeVersion, passagesOf } from '../../domain/code.ts';
 import { seniorOfficersCode } from './loadCode.ts';
-import { ContentUnusable, readContent } from './readContent.ts';
+import { ContentUnusable, readContent, readLines } from './readContent.ts';
 
 const text = z
   .string()
@@ -13,18 +14,14 @@ const phrase = z.string().refine((value) => /[\p{L}\p{N}]/u.test(value), 'must c
 const phrases = z.array(phrase).min(1, 'must hold at least one phrase');
 
 const sameMeaningFile = z.record(text, phrases);
-const passagesFile = z.record(text, z.strictObject({ about: text, related: z.array(text), asked: phrases }));
+const passagesFile = z.record(text, z.strictObject({ about: text, related: z.array(text) }));
 const notAddressedFile = z.strictObject({
   instead: text,
-  topics: z.record(
-    text,
-    z.strictObject({ about: text, toldAsConcern: z.boolean().optional(), asked: phrases }),
-  ),
+  topics: z.record(text, z.strictObject({ about: text, toldAsConcern: z.boolean().optional() })),
 });
 const speakUpFile = z.strictObject({
   channels: z.array(text).min(1, 'must name at least one passage'),
   intents: phrases,
-  told: phrases,
   wrongs: phrases,
   pressures: phrases,
   signs: phrases,
@@ -35,24 +32,62 @@ const speakUpFile = z.strictObject({
   indirect: phrases,
   hypothetical: phrases,
 });
+/** What people wrote who told of something instead of asking. */
+const TOLD = 'told';
 
 /**
  * The words under which people look for the passages of a Code version, from the folder's `vocabulary/`:
- * `passages.json`, `same-meaning.json`, `not-addressed.json` and `speak-up.json`.
+ * `passages.json`, `same-meaning.json`, `not-addressed.json`, `speak-up.json`, and in `asked/` a text file for each
+ * passage and each topic, and `told.txt`: a phrasing a line, as people put it.
  * @throws ContentUnusable listing what is wrong: a passage without words, an id that is no passage, a phrasing that
- *   stands under two subjects (it could not tell them apart).
+ *   stands under two subjects (it could not tell them apart), a file of phrasings that belongs to nothing.
  */
 export function loadVocabulary(code: CodeVersion, folder: URL = seniorOfficersCode): Vocabulary {
   const home = new URL('vocabulary/', folder);
+  const passages = readContent(new URL('passages.json', home), passagesFile);
+  const notAddressed = readContent(new URL('not-addressed.json', home), notAddressedFile);
+  const speakUp = readContent(new URL('speak-up.json', home), speakUpFile);
+  const subjects = [...Object.keys(passages), ...Object.keys(notAddressed.topics), TOLD];
+  const { asked, problems } = readAsked(new URL('asked/', home), subjects);
   const vocabulary: Vocabulary = {
     sameMeaning: readContent(new URL('same-meaning.json', home), sameMeaningFile),
-    passages: readContent(new URL('passages.json', home), passagesFile),
-    notAddressed: readContent(new URL('not-addressed.json', home), notAddressedFile),
-    speakUp: readContent(new URL('speak-up.json', home), speakUpFile),
+    passages: withAsked(passages, asked),
+    notAddressed: { ...notAddressed, topics: withAsked(notAddressed.topics, asked) },
+    speakUp: { ...speakUp, told: asked.get(TOLD) ?? [] },
   };
-  const problems = problemsOf(code, vocabulary);
-  if (problems.length > 0) throw new ContentUnusable(fileURLToPath(home), problems);
+  const all = [...problems, ...problemsOf(code, vocabulary)];
+  if (all.length > 0) throw new ContentUnusable(fileURLToPath(home), all);
   return vocabulary;
+}
+
+function readAsked(folder: URL, subjects: readonly string[]) {
+  const nameOf = (subject: string) => `${subject}.txt`;
+  const asked = new Map<string, readonly string[]>();
+  const problems: string[] = [];
+  for (const subject of subjects) {
+    const lines = readLines(new URL(nameOf(subject), folder));
+    const place = `asked/${nameOf(subject)}`;
+    if (lines.length === 0) problems.push(`${place}: must hold at least one phrasing, one a line`);
+    for (const line of lines)
+      if (wordsOf(line).length === 0) problems.push(`${place}, "${line}": must contain a word`);
+    asked.set(subject, lines);
+  }
+  const known = new Set(subjects.map(nameOf));
+  for (const file of readdirSync(folder))
+    if (!known.has(file)) problems.push(`asked/${file}: belongs to no passage and no topic`);
+  return { asked, problems };
+}
+
+function withAsked<T extends object>(
+  described: Readonly<Record<string, T>>,
+  asked: ReadonlyMap<string, readonly string[]>,
+): Record<string, T & { readonly asked: readonly string[] }> {
+  return Object.fromEntries(
+    Object.entries(described).map(([subject, words]) => [
+      subject,
+      { ...words, asked: asked.get(subject) ?? [] },
+    ]),
+  );
 }
 
 function problemsOf(code: CodeVersion, vocabulary: Vocabulary): readonly string[] {

@@ -32,9 +32,22 @@ export function readContent<T>(file: URL, schema: z.ZodType<T>): T {
   );
 }
 
+/**
+ * The lines of a text file that are not empty, without white space around them.
+ * @throws ContentUnusable when there is no such file.
+ */
+export function readLines(file: URL): readonly string[] {
+  const lines = usable(fileURLToPath(file), (path) => readFileSync(path, 'utf8')).split('\n');
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
 function parse(path: string): unknown {
+  return usable(path, () => JSON.parse(readFileSync(path, 'utf8')));
+}
+
+function usable<T>(path: string, read: (path: string) => T): T {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return read(path);
   } catch (cause) {
     throw new ContentUnusable(path, [cause instanceof Error ? cause.message : String(cause)], { cause });
   }
