@@ -19,7 +19,7 @@ export type Learner = {
 };
 
 /** How often all examples are gone through: twice as often learns no more. */
-const ROUNDS = 8;
+const ROUNDS = 5;
 /** What only one example has would only teach that example by heart. */
 const LEAST_USES = 2;
 /**
@@ -27,6 +27,10 @@ const LEAST_USES = 2;
  * the same words again, so each word has to learn to do without the others (Srivastava et al., JMLR 15, 2014).
  */
 const LEFT_OUT = 0.4;
+/** An example of which all networks are so sure although some of it is left out is passed over the next time. */
+const SURE = 0.9;
+/** More than the features of any text, and enough not to come to the same point of it again soon. */
+const DECISIONS = 65_536;
 /** So many networks begin differently, and the mean of what they say is what was learnt: each errs elsewhere. */
 const NETWORKS = 2;
 /** Examples read or learnt in one go, so that others get their turn in between: some 10 ms. */
@@ -109,23 +113,26 @@ function* learning(lessons: Iterable<Lesson>): Generator<undefined, Model> {
     if (place >= 0) placeOf.set(name, place);
   }
   yield;
-  for (const { places } of read)
-    for (let at = 0; at < places.length; at += 1) places[at] = placeAt[places[at] ?? -1] ?? -1;
-  yield;
+  const examples: Example[] = [];
+  for (const one of read) if (examples.push(withPlaces(one, placeAt)) % AT_ONCE === 0) yield;
   const draw = createDraw();
   const networks: Network[] = [];
   while (networks.length < NETWORKS) {
     networks.push(createNetwork(kept, subjects.size, draw));
     yield;
   }
-  const left = new Float32Array(read.reduce((most, { places }) => Math.max(most, places.length), 0));
+  const thinned = createThinning(draw);
+  const isSure = new Uint8Array(examples.length);
   let learnt = 0;
-  for (const at of mixed(read.length, draw)) {
-    const example = read[at];
-    const eagerness = 1 - learnt / (read.length * ROUNDS);
-    if (example)
-      for (const { learn } of networks) learn(thinned(example, draw, left), example.right, eagerness);
+  for (const at of mixed(examples.length, draw)) {
+    const example = examples[at];
+    const eagerness = 1 - learnt / (examples.length * ROUNDS);
     learnt += 1;
+    if (isSure[at]) isSure[at] = 0;
+    else if (example) {
+      const chances = networks.map(({ learn }) => learn(thinned(example), example.right, eagerness));
+      if (chances.every((chance) => chance > SURE)) isSure[at] = 1;
+    }
     if (learnt % AT_ONCE === 0) yield;
   }
   return {
@@ -139,11 +146,27 @@ function* learning(lessons: Iterable<Lesson>): Generator<undefined, Model> {
   };
 }
 
-/** What is left of an example, put into `amounts`, which has room for the longest. */
-function thinned(example: Example, draw: () => number, amounts: Float32Array): Places {
-  for (let at = 0; at < example.places.length; at += 1)
-    amounts[at] = draw() < LEFT_OUT ? 0 : (example.amounts[at] ?? 0) / (1 - LEFT_OUT);
-  return { places: example.places, amounts };
+/** An example with the places of its features in place of their numbers, and without those that have none. */
+function withPlaces({ right, places: numbers, amounts }: Example, placeAt: Int32Array): Example {
+  const places = numbers.map((number) => placeAt[number] ?? -1);
+  const isKept = (_: number, at: number) => (places[at] ?? -1) >= 0;
+  return { right, places: places.filter(isKept), amounts: amounts.filter(isKept) };
+}
+
+/** Leaves out some of an example, from a different point of one long row of decisions each time: drawing takes longer. */
+function createThinning(draw: () => number): (example: Example) => Places {
+  const decided = Float32Array.from({ length: DECISIONS }, () =>
+    draw() < LEFT_OUT ? 0 : 1 / (1 - LEFT_OUT),
+  );
+  // Overwritten by the next call.
+  let amounts = new Float32Array(0);
+  return (example) => {
+    const { places, amounts: whole } = example;
+    if (amounts.length < places.length) amounts = new Float32Array(places.length);
+    const from = Math.floor(draw() * (DECISIONS - places.length));
+    for (let at = 0; at < places.length; at += 1) amounts[at] = (whole[at] ?? 0) * (decided[from + at] ?? 0);
+    return { places, amounts };
+  };
 }
 
 /** The numbers of so many examples, mixed anew in each round. */

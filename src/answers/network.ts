@@ -4,8 +4,11 @@ export type Places = { readonly places: ArrayLike<number>; readonly amounts: Arr
 export type Network = {
   /** How likely each subject is by what was learnt up to now, together 1; overwritten by the next call. */
   readonly estimate: (text: Places) => Float64Array;
-  /** Corrects what is wrong about a text of which the subject is known. `eagerness`: 1 at first, towards the end less. */
-  readonly learn: (text: Places, right: number, eagerness: number) => void;
+  /**
+   * Corrects what is wrong about a text of which the subject is known, and says how likely it took that to be.
+   * `eagerness`: 1 at first, towards the end less.
+   */
+  readonly learn: (text: Places, right: number, eagerness: number) => number;
 };
 
 /** So many traits stand between features and subjects. Twice as many find no more of what nobody had asked before. */
@@ -36,20 +39,22 @@ export function createNetwork(features: number, subjects: number, draw: () => nu
   const estimate = ({ places, amounts }: Places): Float64Array => {
     traits.set(traitsAnyway);
     for (let at = 0; at < places.length; at += 1) {
-      const [place, amount] = [places[at] ?? -1, amounts[at] ?? 0];
+      const place = places[at] ?? -1;
+      const amount = amounts[at] ?? 0;
       if (place < 0 || amount === 0) continue;
       for (let trait = 0, from = place * TRAITS; trait < TRAITS; trait += 1, from += 1)
         traits[trait] = (traits[trait] ?? 0) + amount * (traitsOf[from] ?? 0);
     }
-    for (let trait = 0; trait < TRAITS; trait += 1) traits[trait] = Math.max(0, traits[trait] ?? 0);
-    let most = Number.NEGATIVE_INFINITY;
-    for (let subject = 0, from = 0; subject < subjects; subject += 1) {
-      let sum = subjectsAnyway[subject] ?? 0;
-      for (let trait = 0; trait < TRAITS; trait += 1, from += 1)
-        sum += (traits[trait] ?? 0) * (subjectsBy[from] ?? 0);
-      chances[subject] = sum;
-      most = Math.max(most, sum);
+    chances.set(subjectsAnyway);
+    for (let trait = 0; trait < TRAITS; trait += 1) {
+      const strength = Math.max(0, traits[trait] ?? 0);
+      traits[trait] = strength;
+      if (strength === 0) continue;
+      for (let subject = 0, by = trait * subjects; subject < subjects; subject += 1, by += 1)
+        chances[subject] = (chances[subject] ?? 0) + strength * (subjectsBy[by] ?? 0);
     }
+    let most = Number.NEGATIVE_INFINITY;
+    for (let subject = 0; subject < subjects; subject += 1) most = Math.max(most, chances[subject] ?? 0);
     let total = 0;
     for (let subject = 0; subject < subjects; subject += 1) {
       const chance = Math.exp((chances[subject] ?? 0) - most);
@@ -73,24 +78,24 @@ export function createNetwork(features: number, subjects: number, draw: () => nu
       subjectsCorrected[subject] = sum;
       const step = (rate * error) / Math.sqrt(sum);
       subjectsAnyway[subject] = (subjectsAnyway[subject] ?? 0) - step;
-      for (let trait = 0, at = subject * TRAITS; trait < TRAITS; trait += 1, at += 1) {
-        const weight = subjectsBy[at] ?? 0;
+      for (let trait = 0, by = subject; trait < TRAITS; trait += 1, by += subjects) {
+        const found = traits[trait] ?? 0;
+        if (found === 0) continue;
+        const weight = subjectsBy[by] ?? 0;
         blame[trait] = (blame[trait] ?? 0) + error * weight;
-        subjectsBy[at] = weight - step * (traits[trait] ?? 0);
+        subjectsBy[by] = weight - step * found;
       }
     }
   };
   const correctTraits = ({ places, amounts }: Places, rate: number): void => {
     let square = 0;
-    for (let trait = 0; trait < TRAITS; trait += 1) {
-      if ((traits[trait] ?? 0) <= 0) blame[trait] = 0;
-      square += (blame[trait] ?? 0) ** 2 / TRAITS;
-    }
+    for (const each of blame) square += (each * each) / TRAITS;
     if (square === 0) return;
     for (let trait = 0; trait < TRAITS; trait += 1)
       traitsAnyway[trait] = (traitsAnyway[trait] ?? 0) - 0.1 * rate * (blame[trait] ?? 0);
     for (let at = 0; at < places.length; at += 1) {
-      const [place, amount] = [places[at] ?? -1, amounts[at] ?? 0];
+      const place = places[at] ?? -1;
+      const amount = amounts[at] ?? 0;
       if (place < 0 || amount === 0) continue;
       const sum = (featuresCorrected[place] ?? 0) + amount * amount * square;
       featuresCorrected[place] = sum;
@@ -103,10 +108,11 @@ export function createNetwork(features: number, subjects: number, draw: () => nu
   return {
     estimate,
     learn(text, right, eagerness) {
-      estimate(text);
-      chances[right] = (chances[right] ?? 0) - 1;
+      const chance = estimate(text)[right] ?? 0;
+      chances[right] = chance - 1;
       correctSubjects(RATE * eagerness);
       correctTraits(text, RATE * eagerness);
+      return chance;
     },
   };
 }
