@@ -16,7 +16,7 @@ export type Running = {
 const LONG_WAIT = 2_000;
 
 /** Whoever opens the chat comes first; a question that is asked sooner does not wait for it. Milliseconds. */
-const LEARNING_AFTER = 1_000;
+const LEARNING_AFTER = 3_000;
 
 /** What turns and jobs left to be done may finish; nothing waits longer. Milliseconds. */
 const PATIENCE = 5_000;

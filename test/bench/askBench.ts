@@ -20,6 +20,7 @@ export const SETS = [
   'held-3',
   'held-4',
   'held-5',
+  'held-6',
 ] as const;
 export type SetName = (typeof SETS)[number];
 
@@ -55,6 +56,16 @@ export function loadQuestions(set: SetName): QuestionSet {
     answered: read<AnsweredQuestion>('answered.json'),
     notAddressed: read<Question>('notAddressed.json'),
     speakUp: read<Question>('speakUp.json'),
+  };
+}
+
+/** All questions that nothing was ever tuned on, together. */
+export function loadUntuned(): QuestionSet {
+  const sets = SETS.filter((name) => name !== 'tune').map(loadQuestions);
+  return {
+    answered: sets.flatMap(({ answered }) => answered),
+    notAddressed: sets.flatMap(({ notAddressed }) => notAddressed),
+    speakUp: sets.flatMap(({ speakUp }) => speakUp),
   };
 }
 
@@ -171,6 +182,7 @@ export function askBench(print: (line: string) => void): void {
       `  ${name.padEnd(9)}${percent(score.rightFirst)}${percent(score.rightInThree)}${percent(score.falseAnswers)}${percent(score.channelsShown)}  (${score.questions} questions)`,
     );
   for (const name of SETS) row(name, scoreOf(answerTo, loadQuestions(name)));
+  row('untuned', scoreOf(answerTo, loadUntuned()));
   row('left out', scoreLeftOut());
   const texts = SETS.map(loadQuestions).flatMap((set) =>
     [...set.answered, ...set.notAddressed, ...set.speakUp].map(({ question }) => question),
