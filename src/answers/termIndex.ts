@@ -58,15 +58,34 @@ export function indexTerms(examples: Iterable<Example>): TermIndex {
   };
 }
 
-/** The examples that use both terms, with the product of the weights. */
+/** The examples that use both terms, with the product of the weights; as quick as the rarer of them is rare. */
 export function usedTogether(one: Uses, other: Uses): Uses {
+  const [rarer, commoner] = one.examples.length <= other.examples.length ? [one, other] : [other, one];
   const both: Uses = { examples: [], weights: [] };
   let at = 0;
-  one.examples.forEach((example, index) => {
-    while ((other.examples[at] ?? Number.POSITIVE_INFINITY) < example) at += 1;
-    if (other.examples[at] !== example) return;
+  for (let index = 0; index < rarer.examples.length; index += 1) {
+    const example = rarer.examples[index] ?? 0;
+    at = firstFrom(commoner.examples, at, example);
+    if (at === commoner.examples.length) break;
+    if (commoner.examples[at] !== example) continue;
     both.examples.push(example);
-    both.weights.push((one.weights[index] ?? 0) * (other.weights[at] ?? 0));
-  });
+    both.weights.push((rarer.weights[index] ?? 0) * (commoner.weights[at] ?? 0));
+  }
   return both;
+}
+
+/** The first place from `from` on where a number is not below `least`: in ever larger steps, then by halves. */
+function firstFrom(ascending: readonly number[], from: number, least: number): number {
+  let [low, step] = [from, 1];
+  while ((ascending[low + step] ?? Number.POSITIVE_INFINITY) < least) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, ascending.length);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -55,14 +55,15 @@ export function createVotes({ subjects, sizes, subjectOf, usesOf }: TermIndex): 
 
   /** How clearly a feature speaks, and its vote for each subject it speaks for. */
   const ballotOf = ({ weight, uses }: Feature) => {
-    const shares = new Map<number, number>();
+    const shareOf = new Float64Array(subjects.length);
     let seen = 0;
-    uses.examples.forEach((example, at) => {
-      const subject = subjectOf[example] ?? 0;
+    for (let at = 0; at < uses.examples.length; at += 1) {
+      const subject = subjectOf[uses.examples[at] ?? 0] ?? 0;
       const used = uses.weights[at] ?? 0;
-      shares.set(subject, (shares.get(subject) ?? 0) + used / ((sizes[subject] ?? 0) + SUBJECT_PRIOR));
+      shareOf[subject] = (shareOf[subject] ?? 0) + used / ((sizes[subject] ?? 0) + SUBJECT_PRIOR);
       seen += used;
-    });
+    }
+    const shares = new Map([...shareOf.entries()].filter(([, share]) => share > 0));
     let total = 0;
     for (const share of shares.values()) total += share;
     let entropy = 0;
