@@ -3,8 +3,9 @@ import type { Asked } from './asked.ts';
 import { type AnsweringDocument, createDocumentAnswers } from './createDocumentAnswers.ts';
 import { createFurtherAnswers, type FurtherDocument } from './createFurtherAnswers.ts';
 import type { Explanation } from './explanation.ts';
+import { inSteps } from './inSteps.ts';
 import { createMeaning, isWayOfAsking } from './meaning.ts';
-import { createSpelling } from './spelling.ts';
+import { createSpelling, type Spell } from './spelling.ts';
 import { createContentReader, LONGEST_QUESTION, tokensOf, wordsOf } from './tokens.ts';
 
 export type AnswersSetup = {
@@ -35,9 +36,8 @@ const TAG = /<\/?[a-z][^<>]{0,200}>/giu;
 const SHOWN = 3;
 
 /**
- * Makes the functions that answer questions about the Code by quoting it. Everything is indexed here, once (some
- * hundred milliseconds), and learnt from in steps (`goOn`); answering then is pure, deterministic and offline, keeps
- * nothing and logs nothing. Any text is answered, also none: see `Answer`. Text beyond 2 000 characters is not read.
+ * Makes the functions that answer questions about the Code by quoting it. Everything is read, indexed and learnt from once, in
+ * steps (`goOn`); answering then is pure, deterministic and offline, keeps nothing and logs nothing. Any text is answered, also none: see `Answer`. Text beyond 2 000 characters is not read.
  * @example
  * const { answer } = createAnswers({ code: { code, vocabulary }, isEnglish });
  * answer("my brother-in-law's firm is bidding for our contract"); // quotes the 1st principle
@@ -47,13 +47,19 @@ export function createAnswers({ code, further = [], isEnglish }: AnswersSetup): 
   const meaningOf = createMeaning(code.vocabulary.sameMeaning, read);
   const ofCode = createDocumentAnswers(code, { read, meaningOf });
   const ofOthers = createFurtherAnswers(further, { read, meaningOf });
-  const spell = createSpelling(counts, isEnglish);
+  const { goOn, result: spelling } = inSteps(learning());
+
+  /** What words there are is known once all phrasings are read. */
+  function* learning(): Generator<undefined, Spell> {
+    while (ofCode.goOn()) yield;
+    return createSpelling(counts, isEnglish);
+  }
 
   const readQuestion = (question: string): Asked | Extract<Answer, { kind: 'unclear' }> => {
     const typed = question.slice(0, LONGEST_QUESTION).replace(TAG, ' ');
     if (wordsOf(typed).length === 0)
       return { kind: 'unclear', reason: /\p{L}/u.test(typed) ? 'not-understood' : 'no-words' };
-    const { text, understood } = spell(typed);
+    const { text, understood } = spelling()(typed);
     if (understood < LEAST_UNDERSTOOD) return { kind: 'unclear', reason: 'not-understood' };
     const tokens = tokensOf(text);
     const terms = meaningOf(tokens);
@@ -99,6 +105,6 @@ export function createAnswers({ code, further = [], isEnglish }: AnswersSetup): 
       const { told, considered } = ofCode.explain(asked);
       return { kind, readAs: asked.text, told, considered: [...considered, ...ofOthers.explain(asked)] };
     },
-    goOn: ofCode.goOn,
+    goOn,
   };
 }

@@ -1,4 +1,5 @@
 import type { Features } from './features.ts';
+import { inSteps } from './inSteps.ts';
 import { createNetwork, type Network, type Places } from './network.ts';
 
 /** A text and what it is an example of. */
@@ -42,18 +43,7 @@ const AT_ONCE = 500;
  * time, so that the same examples always teach the same.
  */
 export function createLearner(lessons: Iterable<Lesson>): Learner {
-  let model: Model | undefined;
-  const steps = learning(lessons);
-  const goOn = (): boolean => {
-    if (model) return false;
-    const { done, value } = steps.next();
-    if (done) model = value;
-    return !done;
-  };
-  const learnt = (): Model => {
-    while (!model) goOn();
-    return model;
-  };
+  const { goOn, result: learnt } = inSteps(learning(lessons));
   return {
     goOn,
     likely: (features) => learnt().likely(features),

@@ -6,6 +6,8 @@ import { isSmallWord, wordsOf } from './tokens.ts';
  */
 export type Spelt = { readonly text: string; readonly understood: number };
 
+export type Spell = (typed: string) => Spelt;
+
 /** Unknown words that are looked at in one text: nobody misspells more, and the time stays bounded. */
 const MOST_LOOKED_AT = 16;
 const SHORTEST = 4;
@@ -22,7 +24,7 @@ const LEAST_USED = 3;
 export function createSpelling(
   known: ReadonlyMap<string, number>,
   isEnglish: (word: string) => boolean,
-): (typed: string) => Spelt {
+): Spell {
   const isUsed = (word: string) => (known.get(word) ?? 0) >= LEAST_USED;
   const byInitial = new Map<string, string[]>();
   for (const word of known.keys()) {

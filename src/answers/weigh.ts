@@ -1,7 +1,8 @@
 import { type CodeVersion, passagesOf } from '../domain/code.ts';
 import type { Asked } from './asked.ts';
 import { featuresOf } from './features.ts';
-import { createLearner, type Lesson } from './learn.ts';
+import { inSteps } from './inSteps.ts';
+import { createLearner, type Learner, type Lesson } from './learn.ts';
 import { isWayOfAsking, type Terms } from './meaning.ts';
 import { createRanking, type Likest, type Ranking, type Support } from './rank.ts';
 import type { Example } from './termIndex.ts';
@@ -49,12 +50,10 @@ export function createWeighing(
   vocabulary: Vocabulary,
   { read, meaningOf }: { read: ReadTokens; meaningOf: (tokens: Asked['tokens']) => Terms },
 ): Weighing {
-  const examples = [...examplesOf(code, vocabulary, { read, meaningOf })];
-  const ranking = createRanking(examples);
-  const learner = createLearner(lessonsOf(examples, vocabulary, { read, meaningOf }));
+  const { goOn, result: learnt } = inSteps(preparing(code, vocabulary, { read, meaningOf }));
   const isTopic = (subject: string) => subject in vocabulary.notAddressed.topics;
   /** The share of what is asked about that was learnt from: of a zebra crossing it knows the crossing. */
-  const knownOf = (terms: Terms) => {
+  const knownOf = (learner: Learner, terms: Terms) => {
     let [known, all] = [0, 0];
     for (const [term, weight] of terms) {
       if (isWayOfAsking(term)) continue;
@@ -67,14 +66,15 @@ export function createWeighing(
     known * LEARNT * (1 + Math.log10(Math.max(chance ?? 0, LEAST_LIKELY)) / -Math.log10(LEAST_LIKELY));
 
   return {
-    goOn: learner.goOn,
-    because: ranking.because,
-    likest: ranking.likest,
+    goOn,
+    because: (terms, subject) => learnt().ranking.because(terms, subject),
+    likest: (terms, subject) => learnt().ranking.likest(terms, subject),
     weigh: ({ tokens, terms }) => {
+      const { ranking, learner } = learnt();
       const ranked = ranking.rank(terms);
       const features = featuresOf(tokens, terms);
       const likely = learner.likely(features);
-      const known = knownOf(terms);
+      const known = knownOf(learner, terms);
       let silent = 0;
       for (const [subject, chance] of likely) if (isTopic(subject)) silent += chance;
       const addsTo = (subject: string) => added(known, isTopic(subject) ? silent : likely.get(subject));
@@ -96,6 +96,25 @@ export function createWeighing(
       };
     },
   };
+}
+
+/** Examples read in one go, so that others get their turn in between: some 10 ms. */
+const AT_ONCE = 500;
+
+/** Reads all examples, indexes them and learns from them. */
+function* preparing(
+  code: CodeVersion,
+  vocabulary: Vocabulary,
+  reading: Reading,
+): Generator<undefined, { readonly ranking: Ranking; readonly learner: Learner }> {
+  const examples: ReadExample[] = [];
+  for (const example of examplesOf(code, vocabulary, reading))
+    if (examples.push(example) % AT_ONCE === 0) yield;
+  const ranking = createRanking(examples);
+  yield;
+  const learner = createLearner(lessonsOf(examples, vocabulary, reading));
+  while (learner.goOn()) yield;
+  return { ranking, learner };
 }
 
 type Reading = { readonly read: ReadTokens; readonly meaningOf: (tokens: Asked['tokens']) => Terms };
