@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Answer, Quoted } from '../../src/answers/answer.ts';
 import { seniorOfficersCode } from '../../src/content/code/loadCode.ts';
-import { SHIPPED, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
+import { SHIPPED, SHIPPED_ANSWERING, whenLearnt } from '../helpers/shipped.ts';
 
 const code = SHIPPED.library.current;
 const vocabulary = SHIPPED.vocabulary();
@@ -36,6 +36,8 @@ const wordSalad = fc
   .map((parts) => parts.join(' '));
 
 describe('an answer', () => {
+  before(whenLearnt);
+
   it('quotes the passage that a plain question is about', () => {
     assert.equal(first(answer("my brother-in-law's firm is bidding for our contract")), 'soc-2-principle-01');
     assert.equal(first(answer('Can I sit on the board of another company?')), 'soc-2-principle-01');

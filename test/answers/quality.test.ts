@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { loadQuestions, loadUntuned, SETS, scoreOf } from '../bench/askBench.ts';
-import { SHIPPED_ANSWERING } from '../helpers/shipped.ts';
+import { SHIPPED_ANSWERING, whenLearnt } from '../helpers/shipped.ts';
 
 const { answer } = SHIPPED_ANSWERING;
 
 describe('the questions', () => {
+  before(whenLearnt);
+
   it('of the tuning and reporting sets are apart, and many', () => {
     const asked = SETS.flatMap((name) => {
       const set = loadQuestions(name);
@@ -22,6 +24,8 @@ describe('the questions', () => {
 
 /** Floors somewhat below what is reached: an edit of the content that costs more than that is to be seen. */
 describe('the answers', () => {
+  before(whenLearnt);
+
   it('to questions nobody tuned on are mostly right; what they get wrong is reported, not hidden', () => {
     const score = scoreOf(answer, loadQuestions('unseen'));
     assert.ok(score.rightFirst >= 0.85, `right first: ${score.rightFirst}`);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { createSpeakUp } from '../../src/answers/speakUp.ts';
-import { SHIPPED, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
+import { SHIPPED, SHIPPED_ANSWERING, whenLearnt } from '../helpers/shipped.ts';
 
 const { speakUp, passages } = SHIPPED.vocabulary();
 const concernIn = createSpeakUp(speakUp);
 const { answer } = SHIPPED_ANSWERING;
 
 describe('somebody who describes a violation', () => {
+  before(whenLearnt);
+
   it('gets the channels first, then what the Code says about the matter', () => {
     const given = answer('My manager is falsifying invoices and hides them from the auditors.');
     assert.ok(given.kind === 'speak-up');
@@ -72,6 +74,8 @@ describe('somebody who describes a violation', () => {
 });
 
 describe('somebody who asks', () => {
+  before(whenLearnt);
+
   it('is not taken for somebody who describes a violation', () => {
     for (const text of [
       'Can I hide an invoice from the auditors?',

@@ -4,7 +4,7 @@ import type { Documents } from '../../src/content/documents/documents.ts';
 import { loadDocuments } from '../../src/content/documents/loadDocuments.ts';
 import { type CodeVersion, hashOf } from '../../src/domain/code.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
-import { SHIPPED } from '../helpers/shipped.ts';
+import { LEARNING_TAKES, SHIPPED } from '../helpers/shipped.ts';
 import { countingStores } from '../helpers/watchedStores.ts';
 import { CONTEXT, PROGRAMME } from './cards/cardWorld.ts';
 import { elementsOfType, inputsOf, wordsOf } from './cards/readCard.ts';
@@ -12,19 +12,24 @@ import { type Chat, chatOf } from './chat.ts';
 import { COMPANY } from './company.ts';
 import { cardOf } from './connectorStub.ts';
 import { FILLED, readToTheForm } from './signing.ts';
-import { openStage, type Stage } from './stage.ts';
+import { answeringFrom, openStage, type Stage } from './stage.ts';
 
 const { texts } = CONTEXT;
 const folder = new URL('../../src/local/documents', import.meta.url).pathname;
 const documents = loadDocuments(folder, PROGRAMME.company) as Documents;
+const content = loadContent(PROGRAMME.code, documents);
 const SECRET = 'marmalade-umbrella-7319';
 
 describe('asking in Teams', () => {
   let stage: Stage;
   let maya: Chat;
   let dana: Chat;
+  before(async function () {
+    this.timeout(LEARNING_TAKES);
+    await answeringFrom(content).learn();
+  });
   beforeEach(async () => {
-    stage = await openStage({ content: loadContent(PROGRAMME.code, documents) });
+    stage = await openStage({ content });
     maya = chatOf(stage, 'maya');
     dana = chatOf(stage, 'dana');
     await dana.install();

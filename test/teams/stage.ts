@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { compose, type Service, type Surroundings } from '../../src/compose.ts';
-import { composeAnswers } from '../../src/composeAnswers.ts';
+import { type Answering, composeAnswers } from '../../src/composeAnswers.ts';
 import type { Config } from '../../src/config.ts';
 import type { Content } from '../../src/content/code/loadContent.ts';
 import type { Instant, TenantId } from '../../src/domain/ids.ts';
@@ -48,6 +48,15 @@ export type Stage = {
   close(): Promise<void>;
 };
 
+const answeringOf = new WeakMap<Content, Answering>([[SHIPPED, SHIPPED_ANSWERING]]);
+
+/** What answers from a content, learnt once for all stages with it: answering keeps nothing of a question. */
+export function answeringFrom(content: Content): Answering {
+  const answering = answeringOf.get(content) ?? composeAnswers(content);
+  answeringOf.set(content, answering);
+  return answering;
+}
+
 export async function openStage({
   content = SHIPPED,
   ...facts
@@ -62,7 +71,7 @@ export async function openStage({
     config: CONFIG,
     programme: PROGRAMME,
     content,
-    answering: content === SHIPPED ? SHIPPED_ANSWERING : composeAnswers(content),
+    answering: answeringFrom(content),
     tenant: TENANT,
     directory,
     liveRoles: directory,
