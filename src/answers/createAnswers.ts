@@ -36,8 +36,9 @@ const TAG = /<\/?[a-z][^<>]{0,200}>/giu;
 const SHOWN = 3;
 
 /**
- * Makes the functions that answer questions about the Code by quoting it. Everything is read, indexed and learnt from once, in
- * steps (`goOn`); answering then is pure, deterministic and offline, keeps nothing and logs nothing. Any text is answered, also none: see `Answer`. Text beyond 2 000 characters is not read.
+ * Makes the functions that answer questions about the Code by quoting it. Everything is read, indexed and learnt from
+ * once, in steps (`goOn`); answering then is pure, deterministic and offline, keeps nothing and logs nothing. Any text is
+ * answered, also none: see `Answer`. Text beyond 2 000 characters is not read.
  * @example
  * const { answer } = createAnswers({ code: { code, vocabulary }, isEnglish });
  * answer("my brother-in-law's firm is bidding for our contract"); // quotes the 1st principle

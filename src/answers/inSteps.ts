@@ -1,3 +1,6 @@
+/** Examples read or learnt in one go, so that others get their turn in between: some 10 ms. */
+export const AT_ONCE = 500;
+
 /** Work that others get their turn in between. */
 export type InSteps<T> = {
   /** Does a little more of it; false when all is done. */

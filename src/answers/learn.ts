@@ -1,5 +1,5 @@
 import type { Features } from './features.ts';
-import { inSteps } from './inSteps.ts';
+import { AT_ONCE, inSteps } from './inSteps.ts';
 import { createNetwork, type Network, type Places } from './network.ts';
 
 /** A text and what it is an example of. */
@@ -34,9 +34,6 @@ const SURE = 0.9;
 const DECISIONS = 65_536;
 /** So many networks begin differently, and the mean of what they say is what was learnt: each errs elsewhere. */
 const NETWORKS = 2;
-/** Examples read or learnt in one go, so that others get their turn in between: some 10 ms. */
-const AT_ONCE = 500;
-
 /**
  * Learns from examples what leads to each subject. Unlike a count of votes it sees that two features always come
  * together and must not count twice. The order of the examples is mixed, and all else drawn, by the same numbers each

@@ -1,7 +1,7 @@
 import { type CodeVersion, passagesOf } from '../domain/code.ts';
 import type { Asked } from './asked.ts';
 import { featuresOf } from './features.ts';
-import { inSteps } from './inSteps.ts';
+import { AT_ONCE, inSteps } from './inSteps.ts';
 import { createLearner, type Learner, type Lesson } from './learn.ts';
 import { isWayOfAsking, type Terms } from './meaning.ts';
 import { createRanking, type Likest, type Ranking, type Support } from './rank.ts';
@@ -97,9 +97,6 @@ export function createWeighing(
     },
   };
 }
-
-/** Examples read in one go, so that others get their turn in between: some 10 ms. */
-const AT_ONCE = 500;
 
 /** Reads all examples, indexes them and learns from them. */
 function* preparing(

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Vocabulary } from '../../src/answers/vocabulary.ts';
 import { composeAnswers } from '../../src/composeAnswers.ts';
 import { ContentUnusable } from '../../src/content/code/readContent.ts';
 import { SHIPPED } from '../helpers/shipped.ts';
+import { withPhrasings } from '../helpers/withPhrasings.ts';
 
-/** A tenth of the phrasings: quicker learnt. */
-function vocabulary(): Vocabulary {
-  const { passages, notAddressed, speakUp, sameMeaning } = SHIPPED.vocabulary();
-  const some = <T extends { readonly asked: readonly string[] }>(of: Readonly<Record<string, T>>) =>
-    Object.fromEntries(
-      Object.entries(of).map(([key, each]) => [key, { ...each, asked: each.asked.slice(0, 60) }]),
-    );
-  return {
-    sameMeaning,
-    passages: some(passages),
-    notAddressed: { ...notAddressed, topics: some(notAddressed.topics) },
-    speakUp: { ...speakUp, told: speakUp.told.slice(0, 60) },
-  };
-}
+/** Few of the phrasings: quicker learnt. */
+const vocabulary = () => withPhrasings(SHIPPED.vocabulary(), (asked) => asked.slice(0, 60));
 
 describe('what answers from the Code', () => {
   it('reads no vocabulary before it is needed, and then once', async () => {

@@ -36,7 +36,7 @@ const wordSalad = fc
   .map((parts) => parts.join(' '));
 
 describe('an answer', () => {
-  before(whenLearnt);
+  before(whenLearnt(SHIPPED_ANSWERING));
 
   it('quotes the passage that a plain question is about', () => {
     assert.equal(first(answer("my brother-in-law's firm is bidding for our contract")), 'soc-2-principle-01');

@@ -1,47 +1,30 @@
 import assert from 'node:assert/strict';
 import { createAnswers } from '../../src/answers/createAnswers.ts';
 import type { Vocabulary } from '../../src/answers/vocabulary.ts';
+import { composeAnswers } from '../../src/composeAnswers.ts';
 import { loadContent } from '../../src/content/code/loadContent.ts';
 import type { Documents } from '../../src/content/documents/documents.ts';
 import { loadDocuments } from '../../src/content/documents/loadDocuments.ts';
 import { isEnglish } from '../../src/content/english.ts';
 import { loadQuestions } from '../bench/askBench.ts';
-import { LEARNING_TAKES, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
+import { SHIPPED_ANSWERING, whenLearnt } from '../helpers/shipped.ts';
+import { withPhrasings } from '../helpers/withPhrasings.ts';
 
 const sample = new URL('../../src/local/documents', import.meta.url).pathname;
 const documents = loadDocuments(sample, 'Aleris International, Inc.') as Documents;
-const { library, vocabulary, further } = loadContent(
-  { document: 'senior-officers-code', version: '1' },
-  documents,
-);
-const code = { code: library.current, vocabulary: vocabulary() };
-const loaded = further.map((document) => ({ code: document.code, passages: document.words }));
-const { answer, explain, goOn } = createAnswers({ code, further: loaded, isEnglish });
+const content = loadContent({ document: 'senior-officers-code', version: '1' }, documents);
+const code = { code: content.library.current, vocabulary: content.vocabulary() };
+const loaded = content.further.map((document) => ({ code: document.code, passages: document.words }));
+const withDocuments = composeAnswers(content);
+const { answer, explain } = withDocuments;
 const alone = SHIPPED_ANSWERING;
 
 /** Of what the Code answers less than of what it does not: a question about a further document is no longer torn. */
-function littleOf({ passages, notAddressed, speakUp, ...others }: Vocabulary): Vocabulary {
-  const few = (asked: readonly string[], each: number) => asked.filter((_, at) => at % each === 0);
-  const fewer = <T extends { readonly asked: readonly string[] }>(
-    of: Readonly<Record<string, T>>,
-    each: number,
-  ) =>
-    Object.fromEntries(
-      Object.entries(of).map(([subject, words]) => [subject, { ...words, asked: few(words.asked, each) }]),
-    );
-  return {
-    ...others,
-    passages: fewer(passages, 20),
-    notAddressed: { ...notAddressed, topics: fewer(notAddressed.topics, 4) },
-    speakUp: { ...speakUp, told: few(speakUp.told, 20) },
-  };
-}
-
-async function learnAll(this: Mocha.Context): Promise<void> {
-  this.timeout(LEARNING_TAKES);
-  await SHIPPED_ANSWERING.learn();
-  while (goOn());
-}
+const littleOf = (vocabulary: Vocabulary) =>
+  withPhrasings(vocabulary, (asked, of) => {
+    const each = of === 'topic' ? 4 : 20;
+    return asked.filter((_, at) => at % each === 0);
+  });
 
 const answered = (question: string) => {
   const given = answer(question);
@@ -50,7 +33,7 @@ const answered = (question: string) => {
 };
 
 describe('with the Code of Business Conduct loaded', () => {
-  before(learnAll);
+  before(whenLearnt(withDocuments, alone));
 
   it('that answers where the Code is silent, and says which passage of the Code makes it so', () => {
     for (const [question, id] of [
@@ -106,7 +89,7 @@ describe('with the Code of Business Conduct loaded', () => {
 
   it('two documents answer in the order of their precedence', () => {
     assert.deepEqual(
-      further.map(({ code: { document } }) => document),
+      content.further.map(({ code: { document } }) => document),
       ['code-of-business-conduct', 'reporting-policy'],
     );
   });
@@ -136,7 +119,7 @@ describe('with the Code of Business Conduct loaded', () => {
 });
 
 describe('why an answer', () => {
-  before(learnAll);
+  before(whenLearnt(withDocuments));
 
   it('names words, groups and phrasings with their weights, and what was needed', () => {
     const { kind, readAs, considered } = explain('Is moonlightin ok?');

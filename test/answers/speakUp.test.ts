@@ -7,7 +7,7 @@ const concernIn = createSpeakUp(speakUp);
 const { answer } = SHIPPED_ANSWERING;
 
 describe('somebody who describes a violation', () => {
-  before(whenLearnt);
+  before(whenLearnt(SHIPPED_ANSWERING));
 
   it('gets the channels first, then what the Code says about the matter', () => {
     const given = answer('My manager is falsifying invoices and hides them from the auditors.');
@@ -74,7 +74,7 @@ describe('somebody who describes a violation', () => {
 });
 
 describe('somebody who asks', () => {
-  before(whenLearnt);
+  before(whenLearnt(SHIPPED_ANSWERING));
 
   it('is not taken for somebody who describes a violation', () => {
     for (const text of [

@@ -4,6 +4,7 @@ import { createAnswers } from '../../src/answers/createAnswers.ts';
 import type { Vocabulary } from '../../src/answers/vocabulary.ts';
 import { isEnglish } from '../../src/content/english.ts';
 import { SHIPPED, SHIPPED_ANSWERING } from '../helpers/shipped.ts';
+import { withPhrasings } from '../helpers/withPhrasings.ts';
 
 /**
  * Questions to tune the content on; questions written at the same time and set apart before tuning, only to report
@@ -146,20 +147,7 @@ const inPart = (part: number) => (_: string, at: number) => at % PARTS === part;
 const notInPart = (part: number) => (_: string, at: number) => at % PARTS !== part;
 
 function withoutPart(vocabulary: Vocabulary, part: number): Vocabulary {
-  const kept = <T extends { readonly asked: readonly string[] }>(of: Readonly<Record<string, T>>) =>
-    Object.fromEntries(
-      Object.entries(of).map(([key, value]) => [
-        key,
-        { ...value, asked: value.asked.filter(notInPart(part)) },
-      ]),
-    );
-  const { passages, notAddressed, speakUp } = vocabulary;
-  return {
-    ...vocabulary,
-    passages: kept(passages),
-    notAddressed: { ...notAddressed, topics: kept(notAddressed.topics) },
-    speakUp: { ...speakUp, told: speakUp.told.filter(notInPart(part)) },
-  };
+  return withPhrasings(vocabulary, (asked) => asked.filter(notInPart(part)));
 }
 
 function questionsOf({ passages, notAddressed, speakUp }: Vocabulary, part: number): QuestionSet {

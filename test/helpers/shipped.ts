@@ -8,10 +8,12 @@ export const SHIPPED: Content = loadContent({ document: 'senior-officers-code', 
 export const SHIPPED_ANSWERING: Answering = composeAnswers(SHIPPED);
 
 /** Milliseconds. To learn takes as long as many tests together, and longer while others need the machine. */
-export const LEARNING_TAKES = 120_000;
+const LEARNING_TAKES = 120_000;
 
 /** For `before`: whoever needs answers first waits here, not in a test. */
-export async function whenLearnt(this: Mocha.Context): Promise<void> {
-  this.timeout(LEARNING_TAKES);
-  await SHIPPED_ANSWERING.learn();
+export function whenLearnt(...all: readonly Answering[]) {
+  return async function (this: Mocha.Context): Promise<void> {
+    this.timeout(LEARNING_TAKES);
+    for (const { learn } of all) await learn();
+  };
 }

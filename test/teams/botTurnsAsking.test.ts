@@ -4,7 +4,7 @@ import type { Documents } from '../../src/content/documents/documents.ts';
 import { loadDocuments } from '../../src/content/documents/loadDocuments.ts';
 import { type CodeVersion, hashOf } from '../../src/domain/code.ts';
 import { openSqliteStores } from '../../src/sqlite/openSqliteStores.ts';
-import { LEARNING_TAKES, SHIPPED } from '../helpers/shipped.ts';
+import { SHIPPED, whenLearnt } from '../helpers/shipped.ts';
 import { countingStores } from '../helpers/watchedStores.ts';
 import { CONTEXT, PROGRAMME } from './cards/cardWorld.ts';
 import { elementsOfType, inputsOf, wordsOf } from './cards/readCard.ts';
@@ -24,10 +24,7 @@ describe('asking in Teams', () => {
   let stage: Stage;
   let maya: Chat;
   let dana: Chat;
-  before(async function () {
-    this.timeout(LEARNING_TAKES);
-    await answeringFrom(content).learn();
-  });
+  before(whenLearnt(answeringFrom(content)));
   beforeEach(async () => {
     stage = await openStage({ content });
     maya = chatOf(stage, 'maya');

@@ -48,39 +48,53 @@ export function loadVocabulary(code: CodeVersion, folder: URL = seniorOfficersCo
   const notAddressed = readContent(new URL('not-addressed.json', home), notAddressedFile);
   const speakUp = readContent(new URL('speak-up.json', home), speakUpFile);
   const subjects = [...Object.keys(passages), ...Object.keys(notAddressed.topics), TOLD];
-  const { asked, problems } = readAsked(new URL('asked/', home), subjects);
+  const phrasings = new URL('asked/', home);
+  const asked = readAsked(phrasings, subjects);
   const vocabulary: Vocabulary = {
     sameMeaning: readContent(new URL('same-meaning.json', home), sameMeaningFile),
     passages: withAsked(passages, asked),
     notAddressed: { ...notAddressed, topics: withAsked(notAddressed.topics, asked) },
     speakUp: { ...speakUp, told: asked.get(TOLD) ?? [] },
   };
-  const all = [...problems, ...problemsOf(code, vocabulary)];
-  if (all.length > 0) throw new ContentUnusable(fileURLToPath(home), all);
+  const problems = [...problemsOfAsked(phrasings, asked), ...problemsOf(code, vocabulary)];
+  if (problems.length > 0) throw new ContentUnusable(fileURLToPath(home), problems);
   return vocabulary;
 }
 
-function readAsked(folder: URL, subjects: readonly string[]) {
-  const nameOf = (subject: string) => `${subject}.txt`;
-  const asked = new Map<string, readonly string[]>();
+type Asked = ReadonlyMap<string, readonly string[]>;
+
+const fileOf = (subject: string): string => `${subject}.txt`;
+
+function readAsked(folder: URL, subjects: readonly string[]): Asked {
+  return new Map(subjects.map((subject) => [subject, readLines(new URL(fileOf(subject), folder))]));
+}
+
+function problemsOfAsked(folder: URL, asked: Asked): readonly string[] {
+  const first = new Map<string, string>();
   const problems: string[] = [];
-  for (const subject of subjects) {
-    const lines = readLines(new URL(nameOf(subject), folder));
-    const place = `asked/${nameOf(subject)}`;
+  for (const [subject, lines] of asked) {
+    const place = `asked/${fileOf(subject)}`;
     if (lines.length === 0) problems.push(`${place}: must hold at least one phrasing, one a line`);
-    for (const line of lines)
-      if (wordsOf(line).length === 0) problems.push(`${place}, "${line}": must contain a word`);
-    asked.set(subject, lines);
+    for (const line of lines) {
+      const key = wordsOf(line).join(' ');
+      if (key === '') problems.push(`${place}, "${line}": must contain a word`);
+      // What somebody told may be asked as well.
+      if (key === '' || subject === TOLD) continue;
+      const before = first.get(key);
+      first.set(key, subject);
+      if (before !== undefined && before !== subject)
+        problems.push(`"${line}" stands under both "${before}" and "${subject}"`);
+    }
   }
-  const known = new Set(subjects.map(nameOf));
+  const known = new Set([...asked.keys()].map(fileOf));
   for (const file of readdirSync(folder))
     if (!known.has(file)) problems.push(`asked/${file}: belongs to no passage and no topic`);
-  return { asked, problems };
+  return problems;
 }
 
 function withAsked<T extends object>(
   described: Readonly<Record<string, T>>,
-  asked: ReadonlyMap<string, readonly string[]>,
+  asked: Asked,
 ): Record<string, T & { readonly asked: readonly string[] }> {
   return Object.fromEntries(
     Object.entries(described).map(([subject, words]) => [
@@ -108,21 +122,5 @@ function problemsOf(code: CodeVersion, vocabulary: Vocabulary): readonly string[
     ...named
       .filter(([, id]) => !ids.has(id))
       .map(([where, id]) => `${where}: the Code has no passage "${id}"`),
-    ...askedTwice(vocabulary),
   ];
-}
-
-function askedTwice({ passages, notAddressed }: Vocabulary): readonly string[] {
-  const first = new Map<string, string>();
-  return [...Object.entries(passages), ...Object.entries(notAddressed.topics)].flatMap(
-    ([subject, { asked }]) =>
-      asked.flatMap((question) => {
-        const key = wordsOf(question).join(' ');
-        const before = first.get(key);
-        first.set(key, subject);
-        return before === undefined || before === subject
-          ? []
-          : [`"${question}" stands under both "${before}" and "${subject}"`];
-      }),
-  );
 }
